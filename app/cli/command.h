@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+namespace sockscope {
+
+/// One subcommand of the program. Each lives in a file of its name.
+struct Command
+{
+    QString name;
+    QString summary;                      ///< one line for `sockscope --help`
+    int (*run)(const QStringList &args);  ///< arguments behind the name; returns the exit code
+};
+
+[[nodiscard]] int runCommand(const QStringList &args);
+[[nodiscard]] int engineCommand(const QStringList &args);
+[[nodiscard]] int peerCommand(const QStringList &args);
+[[nodiscard]] int inspectCommand(const QStringList &args);
+[[nodiscard]] int viewCommand(const QStringList &args);
+
+} // namespace sockscope

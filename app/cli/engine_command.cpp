@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "command.h"
+#include "command_line.h"
+#include "engine_channel.h"
+#include "journal/journal_writer.h"
+#include "log/log_output.h"
+#include "peer/echo_peer.h"
+#include "run/engine_session.h"
+#include "run_arguments.h"
+#include "run_setup.h"
+
+#include <QCoreApplication>
+
+#include <unistd.h>
+
+namespace sockscope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString applyFlags(const QStringList &flags, TestRunConfig &config)
+{
+    QString error;
+    int exitCode = 0;
+    const std::optional<RunArguments> arguments = parseRunArguments(flags, ScriptArgument::None, &error, &exitCode);
+    if (!arguments)
+        return error.isEmpty() ? u"the flags could not be understood"_s : error;
+    config.env = arguments->env;
+    config.overrides = arguments->options;
+    if (config.source || config.script.isEmpty())
+        return {};
+    return locateScript(config.script, config);
+}
+
+} // namespace
+
+int engineCommand(const QStringList &args)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(u"\nServes one session: one JSON message a line on standard input and output (docs/engine-protocol.md)."_s);
+    parser.addOptions({{u"journal"_s, u"File to record the session into (required)."_s, u"file"_s},
+                       {u"journal-limit"_s, u"Size at which recording stops, in MiB."_s, u"MiB"_s, u"1024"_s}});
+    if (const auto code = parseArguments(parser, u"sockscope engine"_s, args))
+        return *code;
+    if (!parser.isSet(u"journal"_s))
+        return usageError(u"sockscope engine needs --journal FILE: the window reads the session from it"_s);
+
+    QString error;
+    const JournalWriter::Options limits{std::max<qint64>(1, parser.value(u"journal-limit"_s).toLongLong()) << 20};
+    const std::unique_ptr<JournalWriter> journal = JournalWriter::create(parser.value(u"journal"_s), limits, &error);
+    if (!journal)
+        return usageError(error);
+    LogOptions logOptions;
+    logOptions.output = u"none"_s; // the window reads log lines from the journal
+    const std::unique_ptr<LogOutput> log = LogOutput::create(logOptions, &error);
+    std::unique_ptr<EchoPeer> peer;
+    EngineSession session(*log, *journal,
+        [&peer](const QString &name, QString *problem) -> quint16 {
+            if (name != u"echo") {
+                *problem = u"there is no built-in peer \"%1\": the one there is is echo"_s.arg(name);
+                return 0;
+            }
+            if (!peer)
+                peer = startEchoPeer(problem);
+            return peer ? peer->port() : quint16(0);
+        },
+        applyFlags);
+    EngineChannel channel;
+    QObject::connect(&session, &EngineSession::message, &channel, &EngineChannel::send);
+    QObject::connect(&channel, &EngineChannel::received, &session, &EngineSession::handle);
+    QObject::connect(&channel, &EngineChannel::closed, &session, [&session] { session.handle({{u"type"_s, u"quit"_s}}); });
+    QObject::connect(&session, &EngineSession::quit, &channel, [](int exitCode) { QCoreApplication::exit(exitCode); });
+    QObject::connect(&session, &EngineSession::stuck, &channel, [] { ::_exit(static_cast<int>(ExitCode::Interrupted)); });
+    channel.send(session.hello());
+    channel.start();
+    const int exitCode = QCoreApplication::exec();
+    journal->close();
+    return exitCode;
+}
+
+} // namespace sockscope

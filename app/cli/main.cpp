@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "command.h"
+#include "command_line.h"
+#include "process_setup.h"
+
+#include <QCoreApplication>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+using namespace sockscope;
+
+int main(int argc, char **argv)
+{
+    prepareProcess();
+    const QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"sockscope"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(SOCKSCOPE_VERSION));
+
+    const std::array commands = {
+        Command{u"run"_s, u"Run a k6 script"_s, runCommand},
+        Command{u"inspect"_s, u"Print the options that a script exports"_s, inspectCommand},
+        Command{u"view"_s, u"Print a journal as text"_s, viewCommand},
+        Command{u"peer"_s, u"Start a built-in peer"_s, peerCommand},
+        Command{u"engine"_s, u"Serve one session over standard input and output"_s, engineCommand},
+    };
+    const QStringList args = QCoreApplication::arguments().mid(1);
+    for (const Command &command : commands) {
+        if (args.value(0) == command.name)
+            return command.run(args.mid(1));
+    }
+    if (args.value(0) == u"--version" || args.value(0) == u"version") {
+        printOut(u"sockscope "_s + QCoreApplication::applicationVersion() + u'\n');
+        return 0;
+    }
+    QString help = u"Usage: sockscope <command> [flags]\n\nRuns scripts written for k6's k6/x/tcp, and shows what their sockets do.\n\nCommands:\n"_s;
+    for (const Command &command : commands)
+        help += u"  %1%2\n"_s.arg(command.name, -10).arg(command.summary);
+    help += u"\n`sockscope <command> --help` tells the flags of a command; `sockscope --version` the version.\n"_s;
+    if (args.isEmpty() || args.first() == u"--help" || args.first() == u"-h" || args.first() == u"help") {
+        printOut(help);
+        return 0;
+    }
+    return usageError((args.first().startsWith(u'-') ? u"unknown flag: %1"_s : u"unknown command \"%1\" for \"sockscope\": see sockscope --help"_s)
+                          .arg(args.first()));
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "command.h"
+#include "command_line.h"
+#include "journal/journal_writer.h"
+#include "log/log_output.h"
+#include "metrics/metric_registry.h"
+#include "peer/echo_peer.h"
+#include "run/run_thread.h"
+#include "run_arguments.h"
+#include "run_setup.h"
+#include "stop_signals.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+
+#include <csignal>
+#include <unistd.h>
+
+namespace sockscope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void logLine(LogSink &log, LogLevel level, const QString &message, const QMap<QString, QString> &fields = {})
+{
+    log.write({level, message, fields, QDateTime::currentDateTime()});
+}
+
+QString signalName(int number)
+{
+    return number == SIGTERM ? u"terminated"_s : u"interrupt"_s;
+}
+
+/// Ends the process at once; what is in the journal stays, as it is written through the page cache.
+[[noreturn]] void endHard(LogSink &log, const QString &message)
+{
+    logLine(log, LogLevel::Error, message);
+    ::_exit(static_cast<int>(ExitCode::Interrupted));
+}
+
+QString totals(const TestRunResult &result, TestRun &run)
+{
+    const auto sum = [&run](const QString &name) {
+        const Metric *metric = run.metrics().find(name);
+        return metric ? run.metrics().totals(metric).sum : 0;
+    };
+    QString text = u"\n  iterations: %1 complete, %2 interrupted in %3 s\n"_s
+                       .arg(result.completed).arg(result.interrupted).arg(result.seconds, 0, 'f', 3);
+    if (const double sockets = sum(u"tcp_sockets"_s); sockets > 0)
+        text += u"  sockets:    %1 connected, %2 reads, %3 writes, %4 errors\n"_s
+                    .arg(sockets).arg(sum(u"tcp_reads"_s)).arg(sum(u"tcp_writes"_s)).arg(sum(u"tcp_errors"_s));
+    text += u"  data:       %1 B sent, %2 B received\n"_s
+                .arg(static_cast<qint64>(sum(u"data_sent"_s))).arg(static_cast<qint64>(sum(u"data_received"_s)));
+    return text;
+}
+
+void reportCapture(LogSink &log, JournalWriter *journal)
+{
+    if (!journal)
+        return;
+    journal->close();
+    const JournalWriter::Totals totals = journal->totals();
+    if (!totals.stopReason.isEmpty())
+        logLine(log, LogLevel::Warning, totals.stopReason,
+                {{u"dropped_records"_s, QString::number(totals.droppedRecords)}, {u"dropped_bytes"_s, QString::number(totals.droppedBytes)}});
+}
+
+int execute(const RunArguments &arguments, TestRunConfig config, LogOutput &log, JournalWriter *journal, const EchoPeer *peer)
+{
+    RunThread run(std::move(config));
+    StopSignals stopSignals;
+    QElapsedTimer sinceFirst;
+    QObject::connect(&stopSignals, &StopSignals::received, &run, [&](int number) {
+        constexpr qint64 SameKeyPressMs = 200; // a terminal and a wrapper such as timeout(1) both pass one Ctrl+C on
+        if (sinceFirst.isValid() && sinceFirst.elapsed() < SameKeyPressMs)
+            return;
+        if (sinceFirst.isValid())
+            endHard(log, u"Aborting k6 in response to signal"_s);
+        sinceFirst.start();
+        logLine(log, LogLevel::Debug, u"Stopping k6 in response to signal..."_s, {{u"sig"_s, signalName(number)}});
+        run.stop(ExitCode::Interrupted, u"test run was aborted because k6 received a '%1' signal"_s.arg(signalName(number)));
+    });
+    QObject::connect(&run, &RunThread::stuck, &run, [&log] {
+        endHard(log, u"the script doesn't react to being stopped: it is inside a long native call; ending the process"_s);
+    });
+    QObject::connect(&run, &RunThread::started, &run, [&](const QString &description, int) {
+        if (arguments.quiet)
+            return;
+        printOut(u"\n  script:   %1\n  scenario: default: %2\n"_s.arg(arguments.script, description));
+        if (peer)
+            printOut(u"  peer:     echo on 127.0.0.1:%1\n"_s.arg(peer->port()));
+        printOut(u"\n"_s);
+    });
+    TestRunResult result;
+    QObject::connect(&run, &RunThread::finished, &run, [&result](const TestRunResult &ended) {
+        result = ended;
+        QCoreApplication::quit();
+    });
+    run.start();
+    QCoreApplication::exec();
+
+    if (!arguments.quiet && result.seconds > 0)
+        printOut(totals(result, run.run()));
+    reportCapture(log, journal);
+    if (!result.reason.isEmpty())
+        logLine(log, LogLevel::Error, result.reason, result.fields);
+    log.flush();
+    return static_cast<int>(result.exitCode);
+}
+
+} // namespace
+
+int runCommand(const QStringList &args)
+{
+    QString error;
+    int exitCode = 0;
+    std::optional<RunArguments> arguments = parseRunArguments(args, ScriptArgument::Required, &error, &exitCode);
+    if (!arguments)
+        return error.isEmpty() ? exitCode : usageError(error);
+    const std::unique_ptr<LogOutput> log = LogOutput::create(arguments->log, &error);
+    if (!log)
+        return usageError(error);
+    TestRunConfig config;
+    if (error = locateScript(arguments->script, config); !error.isEmpty())
+        return usageError(error);
+    std::unique_ptr<JournalWriter> journal;
+    if (!arguments->journal.isEmpty()) {
+        journal = JournalWriter::create(arguments->journal, {arguments->journalLimit}, &error);
+        if (!journal)
+            return usageError(error);
+    }
+    std::unique_ptr<EchoPeer> peer;
+    if (!arguments->peer.isEmpty()) {
+        peer = startEchoPeer(&error);
+        if (!peer)
+            return usageError(error);
+        announcePeer(*peer, arguments->env);
+    }
+    config.env = arguments->env;
+    config.overrides = arguments->options;
+    config.log = log.get();
+    config.journal = journal.get();
+    return execute(*arguments, std::move(config), *log, journal.get(), peer.get());
+}
+
+} // namespace sockscope

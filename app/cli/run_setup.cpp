@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "run_setup.h"
+
+#include "peer/echo_peer.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+namespace sockscope {
+
+using namespace Qt::StringLiterals;
+
+QString locateScript(const QString &script, TestRunConfig &config)
+{
+    if (script == u"-") {
+        QFile input;
+        if (!input.open(stdin, QIODevice::ReadOnly))
+            return u"the script could not be read from standard input: %1"_s.arg(input.errorString());
+        config.script = script;
+        config.source = input.readAll();
+        return {};
+    }
+    const QFileInfo file(script);
+    if (file.isDir())
+        return u"read %1: is a directory"_s.arg(file.absoluteFilePath());
+    if (!file.exists())
+        return u"The moduleSpecifier \"%1\" couldn't be found on local disk. Make sure that you've specified the right path to the file."_s
+            .arg(script);
+    if (!file.isReadable())
+        return u"open %1: permission denied"_s.arg(file.absoluteFilePath());
+    config.script = QDir::cleanPath(file.absoluteFilePath());
+    return {};
+}
+
+std::unique_ptr<EchoPeer> startEchoPeer(QString *error)
+{
+    auto peer = std::make_unique<EchoPeer>();
+    if (peer->start())
+        return peer;
+    *error = peer->errorString();
+    return nullptr;
+}
+
+void announcePeer(const EchoPeer &peer, QHash<QString, QString> &env)
+{
+    for (const QString &prefix : {u"TCP_"_s, u"TCP_ECHO_"_s}) {
+        env.insert(prefix + u"HOST"_s, u"127.0.0.1"_s);
+        env.insert(prefix + u"PORT"_s, QString::number(peer.port()));
+    }
+}
+
+} // namespace sockscope

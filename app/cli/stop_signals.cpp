@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "stop_signals.h"
+
+#include <csignal>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace sockscope {
+
+namespace {
+
+int signalPipe = -1;
+
+void forward(int signalNumber)
+{
+    const auto byte = static_cast<char>(signalNumber);
+    [[maybe_unused]] const ssize_t written = ::write(signalPipe, &byte, 1);
+}
+
+void handle(int signalNumber, void (*handler)(int))
+{
+    struct sigaction action{};
+    action.sa_handler = handler;
+    action.sa_flags = SA_RESTART;
+    sigaction(signalNumber, &action, nullptr);
+}
+
+int openPipe(int (&ends)[2])
+{
+    if (::pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0)
+        qFatal("no pipe for signals could be opened");
+    return ends[0];
+}
+
+} // namespace
+
+StopSignals::StopSignals()
+    : m_notifier(openPipe(m_pipe), QSocketNotifier::Read)
+{
+    signalPipe = m_pipe[1];
+    connect(&m_notifier, &QSocketNotifier::activated, this, &StopSignals::readOne);
+    handle(SIGINT, forward);
+    handle(SIGTERM, forward);
+}
+
+StopSignals::~StopSignals()
+{
+    handle(SIGINT, SIG_DFL);
+    handle(SIGTERM, SIG_DFL);
+    m_notifier.setEnabled(false);
+    ::close(m_pipe[0]);
+    ::close(m_pipe[1]);
+}
+
+void StopSignals::readOne()
+{
+    char byte = 0;
+    if (::read(m_pipe[0], &byte, 1) == 1)
+        Q_EMIT received(byte);
+}
+
+} // namespace sockscope

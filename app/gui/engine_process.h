@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "line_splitter.h"
+
+#include <QJsonObject>
+#include <QMap>
+#include <QObject>
+#include <QProcess>
+#include <QString>
+#include <QTimer>
+
+namespace sockscope {
+
+/// What the engine is to run.
+struct EngineRequest
+{
+    QString script;                     ///< absolute path; names the file in locations and is the base of relative imports
+    QString source;                     ///< text that isn't saved; null to read the file
+    QStringList arguments;              ///< options of `sockscope run`: {"--vus", "1"}
+    QMap<QString, QString> environment; ///< what the script finds in __ENV besides the process's own environment
+    bool echoPeer = false;              ///< start the built-in echo peer and point TCP_HOST and TCP_PORT to it
+};
+
+struct EngineProgress
+{
+    qint64 iterations = 0;
+    qint64 interrupted = 0;
+    qint64 vus = 0;
+    qint64 elapsedMs = 0;
+};
+
+/// One `sockscope engine` process and the conversation with it: one JSON object a line, window to engine on its standard input,
+/// engine to window on its standard output. It runs one session. Whatever the process does, exactly one of finished(), failed() and
+/// died() ends the run, and closed() comes last, when no process is left.
+/// The engine ends with the window: its standard input closes, and Linux kills it should the window be killed.
+class EngineProcess : public QObject
+{
+    Q_OBJECT
+public:
+    static constexpr int ProtocolVersion = 1;
+    struct Deadlines
+    {
+        int helloMs = 10'000; ///< from start to the first message
+        int stopMs = 2000;    ///< from stop() to the end of the run; then the process is killed
+        int quitMs = 2000;    ///< from quit to the end of the process; then the process is killed
+    };
+    static constexpr qsizetype MaxLine = 1 << 20;        ///< bytes of a message; a longer one is skipped with a note
+    static constexpr qsizetype MaxErrorTail = 16 * 1024; ///< bytes kept of the engine's standard error
+
+    /// `program` is the path of the sockscope executable, `journal` of the file that the engine is to create.
+    EngineProcess(const QString &program, const QString &journal, QObject *parent = nullptr);
+    EngineProcess(const QString &program, const QString &journal, const Deadlines &deadlines, QObject *parent = nullptr);
+    ~EngineProcess() override; ///< shutDown()
+
+    void start(const EngineRequest &request);
+    void stop();
+    /// Asks for the value of an expression; evaluated() answers with the same id.
+    void evaluate(qint64 id, const QString &text);
+    /// Ends the process within about 1.5 s, blocking: quit, terminate, kill. No signal comes after it.
+    void shutDown();
+    [[nodiscard]] bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
+    [[nodiscard]] qint64 processId() const { return m_process.processId(); }
+
+Q_SIGNALS:
+    void journalReady(const QString &path);
+    void started(const QString &peerHost, int peerPort); ///< peerPort 0: no built-in peer
+    void progressed(const sockscope::EngineProgress &progress);
+    void evaluated(qint64 id, bool ok, const QString &text);
+    void finished(int exitCode, const QString &reason);
+    void failed(const QString &message, int exitCode); ///< the script could not be run
+    /// The process ended by itself, was killed, or never started: a sentence, and the end of what it wrote to standard error.
+    void died(const QString &sentence, const QString &standardError);
+    void noted(const QString &sentence); ///< something odd that doesn't end the run
+    void closed();
+
+private:
+    using Handler = void (EngineProcess::*)(const QJsonObject &);
+    [[nodiscard]] static const QMap<QString, Handler> &handlers();
+    void onHello(const QJsonObject &message);
+    void onLoaded(const QJsonObject &message);
+    void onStarted(const QJsonObject &message);
+    void onProgress(const QJsonObject &message);
+    void onResult(const QJsonObject &message);
+    void onFinished(const QJsonObject &message);
+    void onFailed(const QJsonObject &message);
+
+    void configure();
+    void readOutput();
+    void readErrors();
+    void handleLine(const QByteArray &line);
+    void note(const QString &sentence);
+    void send(const QJsonObject &message);
+    void sendLoad();
+    void endRun();
+    void die(const QString &sentence);
+    void kill(const QString &why);
+    void processEnded(int exitCode, QProcess::ExitStatus status);
+
+    Deadlines m_deadlines;
+    QString m_program;
+    QString m_journal;
+    EngineRequest m_request;
+    QProcess m_process;
+    LineSplitter m_lines{MaxLine};
+    QByteArray m_errors;
+    QTimer m_helloTimer;
+    QTimer m_killTimer;
+    QString m_killReason;
+    int m_notes = 0;
+    int m_notedSkips = 0;
+    bool m_runEnded = false;
+};
+
+} // namespace sockscope

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+
+namespace sockscope {
+
+class ScriptDocument;
+class ScriptEditor;
+class Theme;
+
+/// The editor under a title that names the script and says whether it is saved.
+class ScriptPane : public QWidget
+{
+    Q_OBJECT
+public:
+    ScriptPane(ScriptEditor *editor, const ScriptDocument &document, Theme &theme, QWidget *parent = nullptr);
+
+private:
+    void applyTheme();
+    void showName();
+
+    const ScriptDocument &m_document;
+    Theme &m_theme;
+    QWidget *m_title;
+    QLabel *m_name;
+    QLabel *m_note;
+};
+
+} // namespace sockscope

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session.h"
+
+#include "engine_process.h"
+#include "models/journal_session.h"
+
+#include <QTemporaryDir>
+
+namespace sockscope {
+
+using namespace Qt::StringLiterals;
+
+struct Session::Private
+{
+    explicit Private(QString program) : engineProgram(std::move(program)) {}
+
+    void connectEngine(Session *session);
+    void say(LogLevel level, const QString &text);
+    void sayWhatWaits();
+
+    QString engineProgram;
+    SessionStatus status;
+    std::unique_ptr<QTemporaryDir> folder; ///< of the journal; mode 0700
+    std::unique_ptr<EngineProcess> engine;
+    JournalSession journal;
+    QList<Record> ownLines; ///< said by the window, to follow what the journal still has
+};
+
+Session::Session(const QString &engineProgram, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(engineProgram))
+{
+    connect(&d->journal, &JournalSession::stateChanged, this, [this] {
+        if (d->journal.state() == JournalSession::Failed)
+            d->say(LogLevel::Error, d->journal.error());
+        d->sayWhatWaits();
+    });
+}
+
+Session::~Session() = default;
+
+SessionStatus *Session::status() const
+{
+    return &d->status;
+}
+
+JournalSession *Session::journal() const
+{
+    return &d->journal;
+}
+
+qint64 Session::engineProcessId() const
+{
+    return d->engine ? d->engine->processId() : 0;
+}
+
+void Session::run(const QString &path, const QString &text, bool saved)
+{
+    shutDown();
+    d->folder = std::make_unique<QTemporaryDir>();
+    d->status.setPeer({});
+    d->status.clearProgress();
+    if (!d->folder->isValid()) {
+        d->status.setPhase(SessionStatus::Phase::Failed, tr("No folder for the recording: %1").arg(d->folder->errorString()));
+        return;
+    }
+    d->status.setPhase(SessionStatus::Phase::Starting);
+    d->engine = std::make_unique<EngineProcess>(d->engineProgram, d->folder->filePath(u"session.journal"_s));
+    d->connectEngine(this);
+    const bool wantsPeer = text.contains("TCP_PORT"_L1) && !qEnvironmentVariableIsSet("TCP_PORT");
+    d->engine->start({.script = path, .source = saved ? QString() : text, .arguments = {}, .environment = {}, .echoPeer = wantsPeer});
+}
+
+void Session::stop()
+{
+    if (!d->engine || !d->status.isBusy())
+        return;
+    d->status.setPhase(SessionStatus::Phase::Stopping);
+    d->engine->stop();
+}
+
+void Session::shutDown()
+{
+    d->engine.reset();
+    d->journal.clear();
+    d->ownLines.clear();
+    d->folder.reset();
+}
+
+void Session::Private::connectEngine(Session *session)
+{
+    using Phase = SessionStatus::Phase;
+    EngineProcess *process = engine.get();
+    connect(process, &EngineProcess::journalReady, session, [this](const QString &path) { journal.open(path); });
+    connect(process, &EngineProcess::started, session, [this](const QString &host, int port) {
+        status.setPeer(port > 0 ? tr("built-in echo on %1:%2").arg(host).arg(port) : QString());
+        if (status.phase() == Phase::Starting) // not where it is stopping already
+            status.setPhase(Phase::Running);
+    });
+    connect(process, &EngineProcess::progressed, session, [this](const EngineProgress &now) {
+        status.setProgress(now.elapsedMs, now.iterations, now.interrupted, now.vus);
+    });
+    connect(process, &EngineProcess::finished, session, [this](int exitCode, const QString &reason) {
+        const QString code = exitCode == 0 ? QString() : tr("exit code %1").arg(exitCode);
+        const QString detail = code.isEmpty() || reason.isEmpty() ? code + reason : code + u", "_s + reason;
+        status.setPhase(exitCode == 0 ? Phase::Finished : Phase::Failed, detail);
+        if (exitCode != 0 && !reason.isEmpty())
+            say(LogLevel::Error, reason); // the strip has room for its beginning only
+    });
+    connect(process, &EngineProcess::failed, session, [this](const QString &message, int exitCode) {
+        status.setPhase(Phase::Failed, tr("exit code %1, see the console").arg(exitCode));
+        say(LogLevel::Error, message);
+    });
+    connect(process, &EngineProcess::died, session, [this](const QString &sentence, const QString &standardError) {
+        status.setPhase(Phase::Gone, sentence);
+        say(LogLevel::Error, standardError.isEmpty() ? sentence : tr("%1 It wrote:\n%2").arg(sentence, standardError.trimmed()));
+    });
+    connect(process, &EngineProcess::noted, session, [this](const QString &sentence) { say(LogLevel::Warning, sentence); });
+    connect(process, &EngineProcess::closed, session, [this] {
+        journal.setWriterGone();
+        sayWhatWaits();
+    });
+}
+
+/// Adds a line of the window's own to the console. What the window says after the engine's end follows what the journal still has.
+void Session::Private::say(LogLevel level, const QString &text)
+{
+    Record line;
+    line.kind = RecordKind::Log;
+    line.level = level;
+    line.payload = text.toUtf8();
+    ownLines += line;
+    sayWhatWaits();
+}
+
+void Session::Private::sayWhatWaits()
+{
+    const bool isRead = journal.state() == JournalSession::None || journal.state() == JournalSession::Ended
+        || journal.state() == JournalSession::Failed;
+    const bool isLive = engine && engine->isRunning();
+    if (!ownLines.isEmpty() && (isRead || isLive))
+        journal.console()->append(std::exchange(ownLines, {}));
+}
+
+} // namespace sockscope

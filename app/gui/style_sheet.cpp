@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "style_sheet.h"
+
+#include "theme.h"
+
+#include <QMap>
+
+namespace sockscope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// $name stands for a colour, @n for n steps of the 4-px grid.
+const QString sheet = uR"(
+QMainWindow::separator { background: $border; width: 1px; height: 1px; }
+QMenuBar { background: $window; border-bottom: 1px solid $border; padding: 0 @1; }
+QMenuBar::item { padding: @1 @2; background: transparent; border-radius: @1; }
+QMenuBar::item:selected { background: $raised; }
+QMenu { background: $surface; border: 1px solid $border; padding: @1 0; }
+QMenu::item { padding: @1 @8 @1 @7; }
+QMenu::item:selected { background: $selection; color: $text; }
+QMenu::item:disabled { color: $outline; }
+QMenu::separator { height: 1px; background: $border; margin: @1 0; }
+QMenu::indicator { width: @4; height: @4; left: @2; }
+QToolBar { background: $window; border: none; border-bottom: 1px solid $border; padding: @1 @2; spacing: @1; }
+QToolBar::separator { width: 1px; background: $border; margin: @1 @2; }
+QToolButton { color: $text; background: transparent; border: 1px solid transparent; border-radius: @1; padding: @1 @2; }
+QToolButton:hover { background: $raised; }
+QToolButton:pressed { background: $selection; }
+QToolButton:focus { border-color: $accent; }
+QToolButton:disabled { color: $outline; }
+QToolButton#runButton { background: $accent; color: $onAccent; font-weight: 600; }
+QToolButton#runButton:focus { border-color: $text; }
+QToolButton#runButton:disabled { background: $raised; color: $outline; }
+QDockWidget { color: $text; }
+QWidget#dockTitle, QWidget#scriptTitle { background: $window; border-bottom: 1px solid $border; }
+QLabel#titleText { font-weight: 600; }
+QLabel#titleNote { color: $muted; }
+QWidget#dockTitle QToolButton { padding: 1px; }
+QTabBar { background: $window; }
+QTabBar::tab { background: $window; color: $muted; padding: @1 @3; border: none; border-bottom: 2px solid transparent; }
+QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
+QTabBar::tab:hover { color: $text; }
+QScrollBar:vertical { background: $surface; width: @3; margin: 0; }
+QScrollBar:horizontal { background: $surface; height: @3; margin: 0; }
+QScrollBar::handle { background: $border; border-radius: 3px; margin: 2px; min-height: @6; min-width: @6; }
+QScrollBar::handle:hover, QScrollBar::handle:pressed { background: $outline; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QAbstractScrollArea::corner { background: $surface; }
+QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: @1; }
+)"_s;
+
+QMap<QString, QColor> namesOf(const ColorScheme &colors)
+{
+    return {{u"$window"_s, colors.window},   {u"$surface"_s, colors.surface}, {u"$raised"_s, colors.raised},
+            {u"$border"_s, colors.border},   {u"$outline"_s, colors.outline}, {u"$selection"_s, colors.selection},
+            {u"$text"_s, colors.text},       {u"$muted"_s, colors.muted},     {u"$accent"_s, colors.accent},
+            {u"$onAccent"_s, colors.onAccent}};
+}
+
+} // namespace
+
+QString styleSheet(const Theme &theme)
+{
+    QString filled = sheet;
+    const QMap<QString, QColor> names = namesOf(theme.colors());
+    for (auto it = names.cbegin(); it != names.cend(); ++it)
+        filled.replace(it.key(), it.value().name());
+    for (int steps = 1; steps <= 8; ++steps)
+        filled.replace(u'@' + QString::number(steps), QString::number(steps * theme.unit()) + u"px"_s);
+    return filled;
+}
+
+} // namespace sockscope

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What every target of the project has in common, said once.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_AUTOMOC ON)
+set(CMAKE_AUTORCC ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM)
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE_PROGRAM}")
+endif()
+
+add_library(sockscope_options INTERFACE)
+target_compile_options(sockscope_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast)
+target_compile_definitions(sockscope_options INTERFACE
+    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING QT_NO_FOREACH QT_NO_KEYWORDS QT_STRICT_ITERATORS)
+target_include_directories(sockscope_options INTERFACE "${CMAKE_SOURCE_DIR}/core")
+if(SOCKSCOPE_WERROR)
+    target_compile_options(sockscope_options INTERFACE -Werror)
+endif()
+if(SOCKSCOPE_SANITIZE)
+    target_compile_options(sockscope_options INTERFACE -fsanitize=${SOCKSCOPE_SANITIZE} -fno-omit-frame-pointer -g)
+    target_link_options(sockscope_options INTERFACE -fsanitize=${SOCKSCOPE_SANITIZE})
+endif()
+
+# sockscope_library(net SOURCES ... [LINK ...]): the target sockscope_net of one folder of core.
+function(sockscope_library name)
+    cmake_parse_arguments(arg "" "" "SOURCES;LINK;PRIVATE_LINK" ${ARGN})
+    add_library(sockscope_${name} STATIC ${arg_SOURCES})
+    target_link_libraries(sockscope_${name} PUBLIC sockscope_options ${arg_LINK} PRIVATE ${arg_PRIVATE_LINK})
+endfunction()
+
+# sockscope_scripts(target Sockscope.Name a.mjs ...): JavaScript modules of the program's own, compiled at build time into code that all
+# engines share; QJSEngine::importModule(":/Sockscope/Name/a.mjs") finds them.
+function(sockscope_scripts target uri)
+    foreach(file ${ARGN})
+        get_filename_component(name ${file} NAME)
+        set_source_files_properties(${file} PROPERTIES QT_RESOURCE_ALIAS ${name} QT_QML_SKIP_QMLDIR_ENTRY TRUE)
+    endforeach()
+    qt_add_qml_module(${target} URI ${uri} VERSION 1.0 RESOURCE_PREFIX / NO_PLUGIN NO_GENERATE_PLUGIN_SOURCE
+        NO_LINT OUTPUT_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}/scripts" QML_FILES ${ARGN})
+endfunction()
+
+# sockscope_test(tst_socket LINK sockscope_net): one QtTest executable, run offscreen by ctest with a deadline.
+# The source is <name>.cpp beside the calling CMakeLists.txt.
+function(sockscope_test name)
+    cmake_parse_arguments(arg "" "TIMEOUT" "SOURCES;LINK;ENVIRONMENT" ${ARGN})
+    if(NOT arg_TIMEOUT)
+        set(arg_TIMEOUT 120)
+    endif()
+    add_executable(${name} ${name}.cpp ${arg_SOURCES})
+    target_link_libraries(${name} PRIVATE sockscope_options Qt6::Test ${arg_LINK})
+    target_include_directories(${name} PRIVATE "${CMAKE_SOURCE_DIR}/tests")
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT}
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_NO_GLIB=1;${arg_ENVIRONMENT}")
+endfunction()

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "k6/tcp_module.h"
+
+#include "k6/tcp_session.h"
+#include "metrics/metric_registry.h"
+#include "net/payload_codec.h"
+#include "script/virtual_user.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace sockscope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+TcpSession::Tags parseTags(const QString &json)
+{
+    TcpSession::Tags tags;
+    if (json.isEmpty())
+        return tags;
+    const QJsonObject object = QJsonDocument::fromJson(json.toUtf8()).object();
+    for (auto it = object.begin(); it != object.end(); ++it)
+        tags.insert(it.key(), it.value().toString());
+    return tags;
+}
+
+} // namespace
+
+QJSValue createTcpModule(VirtualUser &vu)
+{
+    return vu.callFacade(u":/Sockscope/K6/tcp.mjs"_s, {vu.wrap(&vu.service<TcpModule>()), vu.runtime()});
+}
+
+TcpModule::TcpModule(VirtualUser &vu)
+    : m_vu(vu)
+    , m_metrics(declareTcpMetrics(*vu.context().metrics))
+{
+    QObject::connect(&vu, &VirtualUser::iterationEnding, this, &TcpModule::endIteration);
+}
+
+TcpModule::~TcpModule() = default;
+
+void TcpModule::setDispatcher(const QJSValue &functions)
+{
+    m_dispatcher = {functions.property(u"deliver"_s), functions.property(u"deliverError"_s),
+                    functions.property(u"fulfil"_s), functions.property(u"reject"_s), functions.property(u"retire"_s)};
+}
+
+TcpSession *TcpModule::session(int handle) const
+{
+    const auto it = m_sessions.find(handle);
+    return it == m_sessions.end() ? nullptr : it->second.get();
+}
+
+int TcpModule::create(const QString &tagsJson)
+{
+    const int handle = static_cast<int>(++*m_vu.context().socketNumbers);
+    m_vu.record(RecordKind::SocketCreated, static_cast<std::uint32_t>(handle), tagsJson.toUtf8(), {},
+                JournalState::None, JournalState::Disconnected, m_vu.currentLocation());
+    m_sessions.emplace(handle, std::make_unique<TcpSession>(m_vu, *this, handle, parseTags(tagsJson)));
+    return handle;
+}
+
+int TcpModule::connect(int handle, int port, const QString &host, bool tls, const QString &tagsJson)
+{
+    TcpSession *found = session(handle);
+    return found ? found->connectTo({port, host, tls}, parseTags(tagsJson)) : 0;
+}
+
+int TcpModule::writeText(int handle, const QString &text, const QString &encoding, const QString &tagsJson)
+{
+    TcpSession *found = session(handle);
+    if (!found)
+        return 0;
+    const PayloadBytes payload = payloadBytes(text, encoding);
+    return payload.error.isEmpty() ? found->write(payload.bytes, parseTags(tagsJson))
+                                   : found->refuse(u"write"_s, payload.error, parseTags(tagsJson));
+}
+
+int TcpModule::writeBytes(int handle, const QByteArray &bytes, const QString &tagsJson)
+{
+    TcpSession *found = session(handle);
+    // A copy: the script may change its buffer before the bytes have left.
+    return found ? found->write(QByteArray(bytes.constData(), bytes.size()), parseTags(tagsJson)) : 0;
+}
+
+int TcpModule::refuse(int handle, const QString &method, const QString &problem, const QString &tagsJson)
+{
+    TcpSession *found = session(handle);
+    return found ? found->refuse(method, problem, parseTags(tagsJson)) : 0;
+}
+
+void TcpModule::refuseEnded(int handle, const QString &method, const QString &problem)
+{
+    const auto socket = static_cast<std::uint32_t>(handle);
+    m_vu.record(RecordKind::CallRefused, socket, problem.toUtf8(), method.isEmpty() ? QByteArray("write") : method.toUtf8(),
+                JournalState::None, JournalState::None, m_vu.currentLocation());
+    if (method.isEmpty())
+        return;
+    m_vu.context().metrics->add(m_metrics.errors, 1, m_vu.tags());
+    m_vu.log(LogLevel::Error, u"Handling TCP error"_s,
+             {{u"error"_s, problem}, {u"method"_s, method}, {u"module"_s, u"tcp"_s}});
+}
+
+void TcpModule::close(int handle)
+{
+    checkUse(u"destroy"_s);
+    if (TcpSession *found = session(handle); found && !m_vu.inInit())
+        found->destroy(u"destroy()"_s);
+}
+
+void TcpModule::setIdleTimeout(int handle, int ms)
+{
+    if (TcpSession *found = session(handle))
+        found->setIdleTimeout(ms);
+}
+
+void TcpModule::setHandler(int handle, int event, int version)
+{
+    if (TcpSession *found = session(handle))
+        found->setHandler(static_cast<TcpSession::Event>(event), version);
+}
+
+QString TcpModule::readyState(int handle) const
+{
+    const TcpSession *found = session(handle);
+    switch (found ? found->socket().state() : Socket::State::Destroyed) {
+    case Socket::State::Disconnected:
+        return u"disconnected"_s;
+    case Socket::State::Opening:
+        return u"opening"_s;
+    case Socket::State::Open:
+        return u"open"_s;
+    case Socket::State::Destroyed:
+        break;
+    }
+    return u"destroyed"_s;
+}
+
+double TcpModule::bytesWritten(int handle) const
+{
+    const TcpSession *found = session(handle);
+    return found ? static_cast<double>(found->socket().bytesWritten()) : 0;
+}
+
+double TcpModule::bytesRead(int handle) const
+{
+    const TcpSession *found = session(handle);
+    return found ? static_cast<double>(found->socket().bytesRead()) : 0;
+}
+
+QJSValue TcpModule::endpoint(int handle, int which) const
+{
+    const TcpSession *found = session(handle);
+    if (!found || !found->socket().isConnected())
+        return {};
+    const Socket &socket = found->socket();
+    switch (which) {
+    case 0:
+        return socket.localAddress();
+    case 1:
+        return socket.localPort();
+    case 2:
+        return socket.remoteAddress();
+    default:
+        return socket.remotePort();
+    }
+}
+
+void TcpModule::warn(const QString &message, const QString &event)
+{
+    m_vu.log(LogLevel::Warning, message, {{u"event"_s, event}, {u"module"_s, u"tcp"_s}});
+}
+
+void TcpModule::checkUse(const QString &method)
+{
+    if (m_vu.inInit())
+        m_vu.throwGoError(
+            u"a Socket's %1() can't be used in the init context: call it from the default function, setup() or "
+            "teardown()"_s.arg(method));
+}
+
+QString TcpModule::encodingProblem(const QString &text, const QString &encoding) const
+{
+    return payloadBytes(text, encoding).error;
+}
+
+void TcpModule::retire(int handle)
+{
+    const auto it = m_sessions.find(handle);
+    const std::int64_t sent = it->second->socket().bytesWritten();
+    const std::int64_t received = it->second->socket().bytesRead();
+    m_vu.noteTraffic(sent, received);
+    m_sessions.erase(it);
+    m_dispatcher.retire.call({handle, static_cast<double>(sent), static_cast<double>(received)});
+}
+
+/// What the script left open is closed.
+void TcpModule::endIteration()
+{
+    while (!m_sessions.empty()) {
+        m_sessions.begin()->second->destroy(u"the iteration ended"_s);
+        retire(m_sessions.begin()->first);
+    }
+}
+
+} // namespace sockscope

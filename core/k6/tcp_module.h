@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "metrics/builtin_metrics.h"
+
+#include <QJSValue>
+#include <QObject>
+
+#include <memory>
+#include <unordered_map>
+
+namespace sockscope {
+
+class TcpSession;
+class VirtualUser;
+
+/// The object of named exports of `k6/x/tcp` for one VU.
+[[nodiscard]] QJSValue createTcpModule(VirtualUser &vu);
+
+/// Native side of k6/js/tcp.js: the sockets of one VU by handle (k6-reference section 2). Handles are the sockets'
+/// numbers in the session. Lives on the VU's thread, as a service of the VU.
+class TcpModule : public QObject
+{
+    Q_OBJECT
+public:
+    explicit TcpModule(VirtualUser &vu);
+    ~TcpModule() override;
+
+    // Called by tcp.js. A ticket names the promise that the call's end settles.
+    Q_INVOKABLE void setDispatcher(const QJSValue &functions);
+    Q_INVOKABLE int create(const QString &tagsJson);
+    Q_INVOKABLE int connect(int handle, int port, const QString &host, bool tls, const QString &tagsJson);
+    Q_INVOKABLE int writeText(int handle, const QString &text, const QString &encoding, const QString &tagsJson);
+    Q_INVOKABLE int writeBytes(int handle, const QByteArray &bytes, const QString &tagsJson);
+    /// A call whose arguments are wrong: rejects, fires `error`, counts and logs.
+    Q_INVOKABLE int refuse(int handle, const QString &method, const QString &problem, const QString &tagsJson);
+    /// A call on a destroyed socket, which JavaScript answers by itself: recorded, and where it has a method (an I/O failure of write()
+    /// has none) logged and counted as refuse() does.
+    Q_INVOKABLE void refuseEnded(int handle, const QString &method, const QString &problem);
+    Q_INVOKABLE void close(int handle); ///< destroy(), a name that QJSEngine keeps for itself on wrapped objects
+    Q_INVOKABLE void setIdleTimeout(int handle, int ms);
+    /// `version` numbers the handlers registered for an event, from 1; 0 means none.
+    Q_INVOKABLE void setHandler(int handle, int event, int version);
+    Q_INVOKABLE QString readyState(int handle) const;
+    Q_INVOKABLE double bytesWritten(int handle) const;
+    Q_INVOKABLE double bytesRead(int handle) const;
+    Q_INVOKABLE QJSValue
+    endpoint(int handle, int which) const; ///< local_ip, local_port, remote_ip, remote_port; undefined unless open
+    /// Why a text can't be sent in an encoding, empty where it can.
+    Q_INVOKABLE QString encodingProblem(const QString &text, const QString &encoding) const;
+    Q_INVOKABLE void warn(const QString &message, const QString &event);
+    /// Throws where sockets can't be used: in the init stage.
+    Q_INVOKABLE void checkUse(const QString &method);
+
+    // What sessions use to reach the script; each is one entry into JavaScript.
+    struct Dispatcher
+    {
+        QJSValue deliver;
+        QJSValue deliverError;
+        QJSValue fulfil;
+        QJSValue reject;
+        QJSValue retire;
+    };
+    [[nodiscard]] const Dispatcher &dispatcher() const { return m_dispatcher; }
+
+    /// Forgets a closed socket; its byte totals go over to the script's object.
+    void retire(int handle);
+
+    [[nodiscard]] const TcpMetrics &metrics() const { return m_metrics; }
+
+private:
+    void endIteration();
+    [[nodiscard]] TcpSession *session(int handle) const;
+
+    VirtualUser &m_vu;
+    Dispatcher m_dispatcher;
+    TcpMetrics m_metrics;
+    std::unordered_map<int, std::unique_ptr<TcpSession>> m_sessions;
+};
+
+} // namespace sockscope

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a script asks of its socket; tcp_session_events.cpp has what the socket answers.
+#include "k6/tcp_session.h"
+
+#include "k6/tcp_module.h"
+#include "metrics/metric_registry.h"
+#include "script/virtual_user.h"
+
+namespace sockscope {
+
+using namespace Qt::StringLiterals;
+
+TcpSession::TcpSession(VirtualUser &vu, TcpModule &module, int handle, Tags tags)
+    : m_vu(vu)
+    , m_module(module)
+    , m_handle(handle)
+    , m_tags(std::move(tags))
+    , m_socket(*vu.context().net)
+{
+    if (!vu.inInit())
+        m_hold = vu.loop().hold();
+    connectSignals();
+}
+
+TcpSession::~TcpSession() = default;
+
+int TcpSession::connectTo(const ConnectRequest &request, const Tags &tags)
+{
+    const int ticket = m_nextTicket++;
+    const ScriptLocation location = m_vu.currentLocation();
+    // Asked beforehand, because the socket's connectFailed() doesn't tell which of several calls it is for.
+    const QString obstacle = m_socket.connectObstacle(request);
+    if (m_socket.state() == Socket::State::Disconnected) {
+        m_connectTags = tags;
+        m_request = request;
+        m_resolvedIp.clear();
+        m_connectStarted.start();
+        record(RecordKind::ConnectStarted,
+               (request.host + u':' + QString::number(request.port) + (request.tls ? u" tls"_s : QString())).toUtf8(), {},
+               location);
+    }
+    if (!obstacle.isEmpty()) {
+        record(RecordKind::CallRefused, obstacle.toUtf8(), "connect", location);
+        routeError({u"connect"_s, obstacle}, connectionTags(false));
+        reject(ticket, u"connect"_s, obstacle);
+        deliverError({u"connect"_s, obstacle});
+        return ticket;
+    }
+    m_connectTicket = ticket;
+    m_callLocation = location;
+    m_socket.connectToPeer(request);
+    return ticket;
+}
+
+int TcpSession::write(const QByteArray &bytes, const Tags &tags)
+{
+    const int ticket = m_nextTicket++;
+    const quint64 socketTicket = m_socket.write(bytes);
+    m_writes.insert(socketTicket, {ticket, bytes, tags, m_vu.currentLocation()});
+    return ticket;
+}
+
+int TcpSession::refuse(const QString &method, const QString &problem, const Tags &tags)
+{
+    const int ticket = m_nextTicket++;
+    record(RecordKind::CallRefused, problem.toUtf8(), method.toUtf8(), m_vu.currentLocation());
+    Tags all = method == u"write" ? m_vu.tags() : connectionTags(false);
+    all.insert(tags);
+    routeError({method, problem}, all);
+    reject(ticket, method, problem);
+    deliverError({method, problem});
+    return ticket;
+}
+
+void TcpSession::destroy(const QString &cause)
+{
+    m_destroyedByScript = true;
+    m_callLocation = m_vu.currentLocation();
+    m_socket.destroy(cause);
+}
+
+/// VU tags, then the protocol, the constructor's and connect()'s tags, then host and port, which nobody overrides, then
+/// the address.
+TcpSession::Tags TcpSession::connectionTags(bool withIp) const
+{
+    Tags tags = m_vu.tags();
+    tags.insert(u"proto"_s, u"TCP"_s);
+    tags.insert(m_tags);
+    tags.insert(m_connectTags);
+    if (m_connectStarted.isValid()) {
+        tags.insert(u"host"_s, m_request.host);
+        tags.insert(u"port"_s, QString::number(m_request.port));
+    }
+    if (withIp && !m_resolvedIp.isEmpty())
+        tags.insert(u"ip"_s, m_resolvedIp);
+    return tags;
+}
+
+void TcpSession::sample(const Metric *metric, double value, const Tags &tags)
+{
+    m_vu.context().metrics->add(metric, value, tags);
+}
+
+void TcpSession::record(RecordKind kind, QByteArrayView payload, QByteArrayView cause, const ScriptLocation &location)
+{
+    m_vu.record(kind, static_cast<std::uint32_t>(m_handle), payload, cause, JournalState::None, JournalState::None,
+                location);
+}
+
+/// What k6 does with every error that it hands to a script: a log line and a sample.
+void TcpSession::routeError(const SocketError &error, const Tags &tags)
+{
+    record(RecordKind::SocketError, error.message.toUtf8(), error.method.toUtf8());
+    sample(m_module.metrics().errors, 1, tags);
+    m_vu.log(LogLevel::Error, u"Handling TCP error"_s,
+             {{u"error"_s, error.message}, {u"method"_s, error.method}, {u"module"_s, u"tcp"_s}});
+}
+
+} // namespace sockscope

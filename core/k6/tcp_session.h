@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "journal/record.h"
+#include "net/socket.h"
+#include "script/event_loop.h"
+
+#include <QElapsedTimer>
+#include <QHash>
+#include <QMap>
+#include <QObject>
+
+#include <array>
+
+namespace sockscope {
+
+class TcpModule;
+class VirtualUser;
+struct Metric;
+
+/// One socket of a script: turns what happens to a Socket into callbacks on the VU's event loop, journal records,
+/// samples and log lines, as k6's `k6/x/tcp` does. Holds its iteration open until the socket has closed.
+class TcpSession : public QObject
+{
+    Q_OBJECT
+public:
+    enum Event { Connect, Data, Close, Error, Timeout, EventCount };
+    using Tags = QMap<QString, QString>;
+
+    TcpSession(VirtualUser &vu, TcpModule &module, int handle, Tags tags);
+    ~TcpSession() override;
+
+    [[nodiscard]] const Socket &socket() const { return m_socket; }
+    int connectTo(const ConnectRequest &request, const Tags &tags);
+    int write(const QByteArray &bytes, const Tags &tags);
+    int refuse(const QString &method, const QString &problem, const Tags &tags);
+    void destroy(const QString &cause);
+    void setIdleTimeout(int ms) { m_socket.setIdleTimeout(ms); }
+    void setHandler(Event event, int version) { m_handlers.at(static_cast<std::size_t>(event)) = version; }
+
+private:
+    struct PendingWrite
+    {
+        int ticket = 0;
+        QByteArray bytes;
+        Tags tags;
+        ScriptLocation location;
+    };
+
+    void connectSignals();
+    void onStateChanged(Socket::State before, Socket::State after, const QString &cause);
+    void onConnected();
+    void onConnectFailed(const SocketError &error);
+    void onResolved(double milliseconds, const QString &address);
+    void onData(const QByteArray &chunk);
+    void onWritten(quint64 socketTicket, qint64 bytes);
+    void onWriteFailed(quint64 socketTicket, const QString &message);
+    void onReadError(const SocketError &error);
+    void onTimedOut();
+    void onClosed(const QString &cause);
+
+    [[nodiscard]] int version(Event event) const { return m_handlers.at(static_cast<std::size_t>(event)); }
+    /// Queues the delivery of an event to the handler of now; records whether there was one.
+    void deliver(Event event, const QByteArray &payload = {});
+    void deliverError(const SocketError &error);
+    void fulfil(int ticket, bool isNull, const QString &what);
+    void reject(int ticket, const QString &method, const QString &message);
+    void routeError(const SocketError &error, const Tags &tags);
+    void sample(const Metric *metric, double value, const Tags &tags);
+    [[nodiscard]] Tags connectionTags(bool withIp) const;
+    void record(RecordKind kind, QByteArrayView payload = {}, QByteArrayView cause = {},
+                const ScriptLocation &location = {});
+
+    VirtualUser &m_vu;
+    TcpModule &m_module;
+    const int m_handle;
+    const Tags m_tags;
+    Tags m_connectTags;
+    ConnectRequest m_request;
+    QString m_resolvedIp;
+    Socket m_socket;
+    EventLoop::Hold m_hold;
+    std::array<int, EventCount> m_handlers{};
+    int m_nextTicket = 1;
+    int m_connectTicket = 0;
+    QHash<quint64, PendingWrite> m_writes; // by the Socket's ticket
+    ScriptLocation m_callLocation;         // of the call that now changes the state
+    QElapsedTimer m_connectStarted;
+    QElapsedTimer m_openSince;
+    bool m_wasOpen = false;
+    bool m_destroyedByScript = false; // nothing more is delivered then but `close`
+};
+
+} // namespace sockscope

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a socket reports, on its way to the script, the journal and the metrics.
+#include "k6/tcp_module.h"
+#include "k6/tcp_session.h"
+#include "metrics/metric_registry.h"
+#include "script/virtual_user.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <cmath>
+
+namespace sockscope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::array<const char *, TcpSession::EventCount> EventNames = {"connect", "data", "close", "error",
+                                                                         "timeout"};
+
+const char *eventName(TcpSession::Event event)
+{
+    return EventNames.at(static_cast<std::size_t>(event));
+}
+
+QString endpointText(const QString &address, int port)
+{
+    return (address.contains(u':') ? u"[%1]:%2"_s : u"%1:%2"_s).arg(address).arg(port);
+}
+
+QByteArray toJson(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
+
+} // namespace
+
+void TcpSession::connectSignals()
+{
+    connect(&m_socket, &Socket::stateChanged, this, &TcpSession::onStateChanged);
+    connect(&m_socket, &Socket::connected, this, &TcpSession::onConnected);
+    connect(&m_socket, &Socket::connectFailed, this, &TcpSession::onConnectFailed);
+    connect(&m_socket, &Socket::resolved, this, [this](const QString &address, double ms) { onResolved(ms, address); });
+    connect(&m_socket, &Socket::data, this, &TcpSession::onData);
+    connect(&m_socket, &Socket::written, this, &TcpSession::onWritten);
+    connect(&m_socket, &Socket::writeFailed, this, &TcpSession::onWriteFailed);
+    connect(&m_socket, &Socket::errorOccurred, this, &TcpSession::onReadError);
+    connect(&m_socket, &Socket::timedOut, this, &TcpSession::onTimedOut);
+    connect(&m_socket, &Socket::closed, this, &TcpSession::onClosed);
+    connect(&m_socket, &Socket::tlsEstablished, this,
+            [this](const QString &protocol, const QString &cipher, bool verified, const QString &subject,
+                   const QString &issuer) {
+                record(RecordKind::TlsEstablished, toJson({{u"version"_s, protocol},
+                                                           {u"cipher"_s, cipher},
+                                                           {u"verified"_s, verified},
+                                                           {u"subject"_s, subject},
+                                                           {u"issuer"_s, issuer}}));
+            });
+}
+
+void TcpSession::onStateChanged(Socket::State before, Socket::State after, const QString &cause)
+{
+    m_vu.record(RecordKind::StateChanged, static_cast<std::uint32_t>(m_handle), {}, cause.toUtf8(),
+                static_cast<JournalState>(before), static_cast<JournalState>(after), std::exchange(m_callLocation, {}));
+    if (after == Socket::State::Open) {
+        m_wasOpen = true;
+        m_openSince.start();
+        record(RecordKind::Endpoints,
+               toJson({{u"local"_s, endpointText(m_socket.localAddress(), m_socket.localPort())},
+                       {u"remote"_s, endpointText(m_socket.remoteAddress(), m_socket.remotePort())}}));
+    }
+    if (after == Socket::State::Destroyed && std::exchange(m_wasOpen, false))
+        sample(m_module.metrics().duration, static_cast<double>(m_openSince.elapsed()), connectionTags(true));
+}
+
+void TcpSession::onResolved(double milliseconds, const QString &address)
+{
+    sample(m_module.metrics().resolving, std::trunc(milliseconds), connectionTags(false));
+    m_resolvedIp = address;
+}
+
+void TcpSession::onConnected()
+{
+    sample(m_module.metrics().connecting, static_cast<double>(m_connectStarted.elapsed()), connectionTags(false));
+    sample(m_module.metrics().sockets, 1, connectionTags(false));
+    // The promise's continuation runs before the handler: what k6 does all but always, and what scripts therefore see there.
+    fulfil(std::exchange(m_connectTicket, 0), true, u"connect()"_s);
+    deliver(Connect);
+}
+
+void TcpSession::onConnectFailed(const SocketError &error)
+{
+    if (!m_resolvedIp.isEmpty())
+        sample(m_module.metrics().connecting, static_cast<double>(m_connectStarted.elapsed()), connectionTags(false));
+    routeError(error, connectionTags(true));
+    reject(std::exchange(m_connectTicket, 0), error.method, error.message);
+    deliverError(error);
+}
+
+void TcpSession::onData(const QByteArray &chunk)
+{
+    sample(m_module.metrics().reads, 1, m_vu.tags());
+    record(RecordKind::BytesReceived, chunk, version(Data) == 0 ? QByteArrayView("no handler") : QByteArrayView());
+    if (version(Data) != 0)
+        deliver(Data, chunk);
+}
+
+void TcpSession::onWritten(quint64 socketTicket, qint64)
+{
+    const PendingWrite write = m_writes.take(socketTicket);
+    Tags tags = m_vu.tags();
+    tags.insert(write.tags);
+    sample(m_module.metrics().writes, 1, tags);
+    record(RecordKind::BytesSent, write.bytes, {}, write.location);
+    fulfil(write.ticket, false, u"write()"_s);
+}
+
+void TcpSession::onWriteFailed(quint64 socketTicket, const QString &message)
+{
+    const PendingWrite write = m_writes.take(socketTicket);
+    if (message != u"no active connection") { // k6 counts and logs only what reached the system
+        Tags tags = m_vu.tags();
+        tags.insert(write.tags);
+        sample(m_module.metrics().writes, 1, tags);
+        m_vu.log(LogLevel::Error, u"TCP write failed"_s, {{u"error"_s, message}, {u"module"_s, u"tcp"_s}});
+    }
+    record(RecordKind::CallRefused, message.toUtf8(), "write", write.location);
+    reject(write.ticket, QString(), message);
+}
+
+void TcpSession::onReadError(const SocketError &error)
+{
+    routeError(error, connectionTags(true));
+    if (version(Error) == 0)
+        m_vu.log(LogLevel::Error, u"error in error handler"_s, {{u"error"_s, error.message}, {u"module"_s, u"tcp"_s}});
+    deliverError(error);
+}
+
+void TcpSession::onTimedOut()
+{
+    record(RecordKind::SocketTimeout);
+    deliver(Timeout);
+}
+
+void TcpSession::onClosed(const QString &)
+{
+    deliver(Close);
+    // The last callback of this socket: after it, nothing holds the iteration, and only its totals are of use.
+    m_vu.loop().post([this] { m_module.retire(m_handle); });
+}
+
+void TcpSession::deliver(Event event, const QByteArray &payload)
+{
+    const int handlerVersion = version(event);
+    m_vu.loop().post([this, event, handlerVersion, payload] {
+        if ((event == Data || event == Timeout) && m_destroyedByScript)
+            return;
+        record(RecordKind::EventDelivered, eventName(event),
+               handlerVersion == 0 ? QByteArrayView("no handler") : QByteArrayView());
+        if (handlerVersion == 0)
+            return;
+        QJSValueList arguments{m_handle, static_cast<int>(event), handlerVersion};
+        if (event == Data) {
+            m_vu.noteDelivered(payload.size());
+            arguments.append(m_vu.engine().toScriptValue(payload));
+        }
+        m_module.dispatcher().deliver.call(arguments);
+    });
+}
+
+void TcpSession::deliverError(const SocketError &error)
+{
+    const int handlerVersion = version(Error);
+    m_vu.loop().post([this, error, handlerVersion] {
+        record(RecordKind::EventDelivered, eventName(Error),
+               handlerVersion == 0 ? QByteArrayView("no handler") : QByteArrayView());
+        if (handlerVersion != 0)
+            m_module.dispatcher().deliverError.call({m_handle, handlerVersion, error.method, error.message});
+    });
+}
+
+void TcpSession::fulfil(int ticket, bool isNull, const QString &what)
+{
+    m_vu.loop().post([this, ticket, isNull, what] {
+        record(RecordKind::PromiseSettled, (what + u" fulfilled"_s).toUtf8());
+        m_module.dispatcher().fulfil.call({m_handle, ticket, isNull ? QJSValue(QJSValue::NullValue) : QJSValue()});
+    });
+}
+
+void TcpSession::reject(int ticket, const QString &method, const QString &message)
+{
+    m_vu.loop().post([this, ticket, method, message] {
+        record(RecordKind::PromiseSettled,
+               ((method.isEmpty() ? u"write"_s : method) + u"() rejected: "_s + message).toUtf8());
+        m_module.dispatcher().reject.call({m_handle, ticket, method, message});
+    });
+}
+
+} // namespace sockscope

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "journal/journal_reader.h"
+#include "models/bounded_rows.h"
+
+#include <QAbstractListModel>
+#include <QCache>
+#include <QList>
+
+namespace sockscope {
+
+/// Everything that happened, in order, a row a record (but file names). A row keeps the record's place in the file and
+/// its fixed fields, 48 bytes; preview and cause are read from the journal when a view asks for them. Bounded: the
+/// oldest rows go first.
+class TimelineModel : public QAbstractListModel
+{
+    Q_OBJECT
+    Q_PROPERTY(int count READ count NOTIFY countChanged)
+    Q_PROPERTY(qint64 droppedRows READ droppedRows NOTIFY countChanged)
+public:
+    enum Role {
+        TimeRole = Qt::UserRole, ///< nanoseconds since the session's start
+        DirectionRole,           ///< Direction
+        DirectionLabelRole,      ///< "sent", "received" or empty
+        KindRole,                ///< number of the RecordKind
+        KindNameRole,            ///< its stable name, "data"
+        KindLabelRole,           ///< its name for people
+        SizeRole,                ///< bytes of payload
+        PreviewRole,             ///< one line, nothing invisible in it
+        LocationRole,            ///< "script.js:13:16", empty where unknown
+        FilePathRole,
+        LineRole, ///< 0 where unknown
+        ColumnRole,
+        SocketRole, ///< 0 for none
+        VuRole,
+        IterationRole,
+        StateBeforeRole, ///< SocketsModel::State, or -1
+        StateAfterRole,
+        LevelRole,
+        CauseRole,
+        OffsetRole, ///< where the record is in the journal, for JournalSession::payload()
+    };
+    Q_ENUM(Role)
+    enum Direction { NoDirection, In, Out };
+    Q_ENUM(Direction)
+    static constexpr int DefaultLimit = 4'000'000;
+
+    /// `reader` must outlive the model and have read the records that are appended.
+    explicit TimelineModel(JournalReader &reader, int limit = DefaultLimit, QObject *parent = nullptr);
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+    [[nodiscard]] int count() const { return m_rows.count(); }
+    [[nodiscard]] qint64 droppedRows() const { return m_rows.dropped(); }
+
+    /// The row of the record at this offset of the journal, -1 where there is none.
+    Q_INVOKABLE int rowOf(qint64 offset) const;
+    /// The last row at or before this time in nanoseconds, -1 where there is none.
+    Q_INVOKABLE int rowAt(qint64 timeNs) const;
+
+    void append(const QList<Record> &records);
+    void clear();
+
+Q_SIGNALS:
+    void countChanged();
+
+private:
+    struct Row
+    {
+        std::int64_t offset;
+        std::int64_t timeNs;
+        RecordKind kind;
+        JournalState stateBefore;
+        JournalState stateAfter;
+        LogLevel level;
+        std::uint32_t size;
+        std::uint32_t vu;
+        std::uint32_t iteration;
+        std::uint32_t socket;
+        ScriptLocation location;
+    };
+    static_assert(sizeof(Row) == 48);
+    struct Text
+    {
+        QString preview;
+        QString cause;
+    };
+    [[nodiscard]] QVariant textData(const Row &row, int role) const;
+    [[nodiscard]] QVariant locationData(const Row &row, int role) const;
+    [[nodiscard]] const Text &text(const Row &row) const;
+
+    JournalReader &m_reader;
+    BoundedRows<Row> m_rows;
+    mutable QCache<std::int64_t, Text> m_texts; ///< by offset
+};
+
+} // namespace sockscope

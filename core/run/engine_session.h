@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "run/run_thread.h"
+#include "run/session_console.h"
+
+#include <QJsonObject>
+#include <QObject>
+#include <QTimer>
+
+#include <atomic>
+#include <functional>
+#include <memory>
+
+namespace sockscope {
+
+/// The engine's side of the control protocol (docs/engine-protocol.md): takes messages, runs scripts and snippets, answers with
+/// messages. One session a process; the journal has everything else. Lives on the main thread.
+class EngineSession : public QObject
+{
+    Q_OBJECT
+public:
+    /// Starts a built-in peer by name and returns its port, or 0 and a sentence. Given by the application, which links the peers.
+    using PeerStarter = std::function<quint16(const QString &name, QString *error)>;
+    /// Turns command-line flags of `run` into a configuration; returns a sentence where they are wrong.
+    using FlagParser = std::function<QString(const QStringList &flags, TestRunConfig &config)>;
+
+    EngineSession(LogSink &log, JournalWriter &journal, PeerStarter startPeer, FlagParser parseFlags);
+    ~EngineSession() override;
+
+    void handle(const QJsonObject &message);
+    [[nodiscard]] QJsonObject hello() const;
+
+Q_SIGNALS:
+    void message(const QJsonObject &message);
+    /// The process should end with this code; a running script has ended.
+    void quit(int exitCode);
+    /// A stopped script doesn't react; the process has to be ended hard.
+    void stuck();
+
+private:
+    void load(const QJsonObject &message);
+    void run();
+    void evaluate(const QJsonObject &message);
+    void finish(const TestRunResult &result);
+    void reportProgress();
+    void fail(const QString &sentence, ExitCode exitCode);
+
+    LogSink &m_log;
+    JournalWriter &m_journal;
+    PeerStarter m_startPeer;
+    FlagParser m_parseFlags;
+    std::atomic<std::uint32_t> m_socketNumbers{0};
+    std::unique_ptr<TestRunConfig> m_loaded;
+    QJsonObject m_peer;
+    std::unique_ptr<RunThread> m_run;
+    std::unique_ptr<RunThread> m_lastRun;
+    std::unique_ptr<SessionConsole> m_console;
+    QTimer m_progress;
+    bool m_quitting = false;
+};
+
+} // namespace sockscope

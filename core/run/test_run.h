@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "run/exit_code.h"
+#include "run/run_options.h"
+#include "script/execution_info.h"
+
+#include <QHash>
+#include <QObject>
+#include <QString>
+
+#include <memory>
+
+namespace sockscope {
+
+class Executor;
+class JournalWriter;
+class LogSink;
+class MetricRegistry;
+class VirtualUser;
+
+/// What a run is given. The pointers must outlive the run.
+struct TestRunConfig
+{
+    QString script;                   ///< absolute path, or "-" with `source`
+    std::optional<QByteArray> source; ///< unsaved text to run in place of the file's
+    QHash<QString, QString> env;      ///< __ENV
+    RunOptions overrides;             ///< from the command line
+    LogSink *log = nullptr;
+    JournalWriter *journal = nullptr; ///< may be null
+    std::atomic<std::uint32_t> *socketNumbers = nullptr; ///< shared by all that writes to the same journal; null for an own one
+};
+
+/// How a run ended.
+struct TestRunResult
+{
+    ExitCode exitCode = ExitCode::Ok;
+    QString reason;                 ///< k6's sentence, empty where all went well
+    QMap<QString, QString> fields;  ///< fields of its log record
+    std::uint64_t completed = 0;
+    std::uint64_t interrupted = 0;
+    double seconds = 0; ///< of the scenario
+};
+
+/// One run of a k6 script: init, setup, iterations, teardown (k6-reference 1.1, 1.7). execute() works on the thread that calls it and
+/// starts one thread a VU; stop() and the counters may be used from any thread meanwhile.
+class TestRun : public QObject
+{
+    Q_OBJECT
+public:
+    explicit TestRun(TestRunConfig config);
+    ~TestRun() override;
+
+    /// Runs to the end. To be called once.
+    [[nodiscard]] TestRunResult execute();
+    /// Runs the init code alone and returns the options that the script exports. Instead of execute().
+    [[nodiscard]] TestRunResult inspect(QJsonObject *options);
+    /// Interrupts all VUs; teardown still runs. The first reason and exit code given count. Thread-safe.
+    void stop(ExitCode exitCode, const QString &reason);
+    /// True while a VU has not reacted to stop(): its thread is in native code that nothing can interrupt. Thread-safe.
+    [[nodiscard]] bool isStuck() const;
+    [[nodiscard]] const RunCounters &counters() const;
+    [[nodiscard]] MetricRegistry &metrics();
+
+Q_SIGNALS:
+    /// The scenario is about to start: its description and number of VUs. From the thread of execute().
+    void started(const QString &description, int vus);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace sockscope

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The stages of a run that happen once: init with the reading of options, setup() and teardown().
+#include "journal/journal_writer.h"
+#include "log/log.h"
+#include "run/deadline_guard.h"
+#include "run/test_run_private.h"
+
+#include <QJsonDocument>
+
+namespace sockscope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::int64_t DefaultStageTimeout = 60'000'000'000;
+
+QString seconds(std::int64_t nanoseconds)
+{
+    return QString::number((nanoseconds + 500'000'000) / 1'000'000'000);
+}
+
+TestRunResult timedOut(const QString &stage, ExitCode code, std::int64_t limit)
+{
+    TestRunResult result;
+    result.exitCode = code;
+    result.reason = u"%1() execution timed out after %2 seconds"_s.arg(stage, seconds(limit));
+    result.fields = {{u"hint"_s, u"You can increase the time limit via the %1Timeout option"_s.arg(stage)}};
+    return result;
+}
+
+} // namespace
+
+/// The init code of a VU that only looks.
+bool TestRun::Private::initialise(VirtualUser &vu, TestRunResult &result)
+{
+    vu.setExecutionInfo(executionInfo());
+    watch(*run, vu);
+    const CallOutcome outcome = vu.initialise();
+    const QString couldNot = u"could not initialize '%1': could not load JS test '%2': "_s.arg(config.script, program.mainUrl());
+    if (outcome.kind == CallOutcome::Kind::Interrupted) {
+        QMutexLocker lock(&stopMutex);
+        result = stopResult.value_or(TestRunResult());
+        if (result.exitCode == ExitCode::AbortedByScript)
+            result.reason.prepend(couldNot);
+    } else if (outcome.kind == CallOutcome::Kind::Failed && vu.failedToCompile()) {
+        result.exitCode = ExitCode::ScriptException;
+        result.reason = couldNot + outcome.value.property(u"message"_s).toString();
+    } else if (outcome.kind == CallOutcome::Kind::Failed) {
+        result = scriptException(outcome);
+    }
+    return outcome.kind == CallOutcome::Kind::Complete;
+}
+
+/// Runs the init code once for a VU of its own, to learn the options and what the script exports.
+bool TestRun::Private::prepare(TestRunResult &result)
+{
+    VirtualUser vu(context, 0);
+    const VuRegistry::Entry entry(vus, vu);
+    if (!initialise(vu, result))
+        return false;
+    for (const QString &name : {u"setup"_s, u"teardown"_s}) {
+        const QJSValue exported = vu.exported(name);
+        if (!exported.isUndefined() && !exported.isNull() && !exported.isCallable()) {
+            result.exitCode = ExitCode::GenericError;
+            result.reason = u"exported '%1' must be a function"_s.arg(name);
+            return false;
+        }
+    }
+    hasSetup = vu.exported(u"setup"_s).isCallable();
+    hasTeardown = vu.exported(u"teardown"_s).isCallable();
+    if (!vu.hasExportedFunction()) {
+        result.exitCode = ExitCode::GenericError;
+        result.reason = u"no exported functions in script"_s;
+        return false;
+    }
+    if (!readOptions(vu, result))
+        return false;
+    if (!vu.exported(u"default"_s).isCallable()) {
+        result.exitCode = ExitCode::InvalidConfiguration;
+        result.reason = u"There were problems with the specified script configuration:\n\t- executor default: function 'default' "
+                        "not found in exports"_s;
+        return false;
+    }
+    program.lock();
+    return true;
+}
+
+bool TestRun::Private::exportedOptions(VirtualUser &vu, QJsonObject &object, TestRunResult &result)
+{
+    const QJSValue exported = vu.exported(u"options"_s);
+    if (exported.isUndefined() || exported.isNull())
+        return true;
+    const CallOutcome text = vu.runForResult(vu.callFacade(u":/Sockscope/Run/export_json.mjs"_s, {}), {exported});
+    if (text.kind != CallOutcome::Kind::Complete) {
+        result.exitCode = ExitCode::GenericError;
+        result.reason = u"error parsing script options: "_s + text.value.property(u"message"_s).toString();
+        return false;
+    }
+    object = QJsonDocument::fromJson(text.value.toString().toUtf8()).object();
+    return true;
+}
+
+bool TestRun::Private::readOptions(VirtualUser &vu, TestRunResult &result)
+{
+    QJsonObject object;
+    if (!exportedOptions(vu, object, result))
+        return false;
+    QString error;
+    options = parseScriptOptions(object, &error);
+    options.override(config.overrides);
+    if (!options.unknown.isEmpty())
+        vu.log(LogLevel::Warning, u"There were unknown fields in the options exported in the script"_s,
+               {{u"error"_s, u"json: unknown field \"%1\""_s.arg(options.unknown.first())}});
+    for (const QString &name : std::as_const(options.notProvided)) {
+        if (name == u"scenarios" || name == u"stages")
+            error = u"the option `%1` is not provided by this version: use vus, iterations or duration here, or run the script in k6"_s.arg(name);
+        else
+            vu.log(LogLevel::Warning, u"The option `%1` is not provided by this version and has no effect"_s.arg(name));
+    }
+    if (error.isEmpty())
+        executor = executorFor(options, &error);
+    if (!error.isEmpty()) {
+        result.exitCode = ExitCode::InvalidConfiguration;
+        result.reason = error;
+        return false;
+    }
+    net = options.net();
+    context.tags = options.tags.value_or(QMap<QString, QString>());
+    return true;
+}
+
+bool TestRun::Private::runSetup(TestRunResult &result)
+{
+    if (!hasSetup || options.noSetup.value_or(false))
+        return true;
+    const std::int64_t limit = options.setupTimeout.value_or(DefaultStageTimeout);
+    VirtualUser vu(context, 0);
+    const VuRegistry::Entry entry(vus, vu);
+    vu.setExecutionInfo(executionInfo());
+    watch(*run, vu);
+    CallOutcome outcome = vu.initialise();
+    bool expired = false;
+    if (outcome.kind == CallOutcome::Kind::Complete) {
+        vu.enterStage(VirtualUser::Stage::Setup);
+        DeadlineGuard guard(std::chrono::nanoseconds(limit), [&vu] { vu.interrupt(); });
+        outcome = vu.runForResult(vu.exported(u"setup"_s), {});
+        expired = guard.hasExpired();
+        sampleTraffic(vu);
+    }
+    if (expired) {
+        result = timedOut(u"setup"_s, ExitCode::SetupTimeout, limit);
+        return false;
+    }
+    if (outcome.kind == CallOutcome::Kind::Interrupted) {
+        QMutexLocker lock(&stopMutex);
+        result = stopResult.value_or(TestRunResult());
+        return false;
+    }
+    if (outcome.kind == CallOutcome::Kind::Failed) {
+        result = scriptException(outcome);
+        if (outcome.rejected)
+            result.exitCode = ExitCode::GenericError; // k6 attaches no exit code to these
+        return false;
+    }
+    if (outcome.value.isUndefined())
+        return true;
+    const CallOutcome text = vu.runForResult(vu.callFacade(u":/Sockscope/Run/export_json.mjs"_s, {}), {outcome.value});
+    if (text.kind == CallOutcome::Kind::Failed) {
+        result.exitCode = ExitCode::GenericError;
+        result.reason = u"error marshaling setup() data to JSON: "_s + text.value.property(u"message"_s).toString();
+        return false;
+    }
+    setupData = text.value.toString().toUtf8();
+    return true;
+}
+
+void TestRun::Private::runTeardown(TestRunResult &result)
+{
+    if (!hasTeardown || options.noTeardown.value_or(false))
+        return;
+    const std::int64_t limit = options.teardownTimeout.value_or(DefaultStageTimeout);
+    VirtualUser vu(context, 0);
+    const VuRegistry::Entry entry(vus, vu);
+    vu.setExecutionInfo(executionInfo());
+    watch(*run, vu);
+    CallOutcome outcome = vu.initialise();
+    bool expired = false;
+    if (outcome.kind == CallOutcome::Kind::Complete) {
+        vu.enterStage(VirtualUser::Stage::Teardown);
+        DeadlineGuard guard(std::chrono::nanoseconds(limit), [&vu] { vu.interrupt(); });
+        outcome = vu.runForResult(vu.exported(u"teardown"_s), {setupDataFor(vu)});
+        expired = guard.hasExpired();
+        sampleTraffic(vu);
+    }
+    TestRunResult failure;
+    if (expired)
+        failure = timedOut(u"teardown"_s, ExitCode::TeardownTimeout, limit);
+    else if (outcome.kind == CallOutcome::Kind::Failed)
+        failure = scriptException(outcome);
+    if (failure.exitCode == ExitCode::Ok)
+        return;
+    if (result.exitCode == ExitCode::Ok)
+        result = failure;
+    else
+        logError(failure.reason, failure.fields);
+}
+
+QJSValue TestRun::Private::setupDataFor(VirtualUser &vu) const
+{
+    if (setupData.isEmpty())
+        return {};
+    const QJSValue parse = vu.engine().globalObject().property(u"JSON"_s).property(u"parse"_s);
+    return parse.call({QString::fromUtf8(setupData)});
+}
+
+} // namespace sockscope

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QHash>
+#include <QMutex>
+#include <QString>
+
+namespace sockscope {
+
+/// The files that scripts opened with `open()`, read once and shared by all VUs. Thread-safe.
+class FileCache
+{
+public:
+    /// The bytes of a file named by a script. On failure `error` is k6's sentence. After lock() only files read before are served.
+    [[nodiscard]] QByteArray read(const QString &path, const QString &baseUrl, QString *error);
+    void lock();
+
+private:
+    QMutex m_mutex;
+    QHash<QString, QByteArray> m_files; ///< by absolute path
+    bool m_isLocked = false;
+};
+
+} // namespace sockscope

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "script/compile/file_cache.h"
+#include "script/compile/program.h"
+#include "script/compile/script_compiler.h"
+
+#include <QHash>
+#include <QMutex>
+#include <QReadWriteLock>
+#include <QSet>
+
+#include <functional>
+#include <map>
+#include <vector>
+
+namespace sockscope {
+
+struct Program::Private
+{
+    using Module = std::shared_ptr<const CompiledModule>;
+    using Modules = std::map<QString, Module, std::less<>>;
+
+    Private(const QString &script, ModuleResolver::IsBuiltin isBuiltin, const QString &esbuild)
+        : mainUrl(ModuleResolver::urlOf(script))
+        , resolver(std::move(isBuiltin))
+        , compiler(esbuild)
+    {
+    }
+
+    /// The module, compiled and linked with all it imports, as part of `graph`; nothing is published.
+    [[nodiscard]] bool load(const QString &url, Modules &graph, CompileError *error);
+    [[nodiscard]] Module find(QStringView url) const;
+    void publish(const Modules &graph);
+    /// Whether a module's text can be had; `specifier` is what the author called it.
+    [[nodiscard]] bool canRead(const QString &url, const QString &specifier, CompileError *error) const;
+
+    const QString mainUrl;
+    const ModuleResolver resolver;
+    const ScriptCompiler compiler;
+    FileCache files;
+
+    QMutex compiling; ///< one thread compiles, the others wait for its result
+
+    mutable QReadWriteLock access; ///< of what follows
+    Modules modules;
+    std::vector<Module> retired;   ///< replaced by setSource(), still in use somewhere
+    QHash<QString, QByteArray> sources;
+    QSet<QString> resolved;
+    bool isLocked = false;
+
+private:
+    [[nodiscard]] bool readText(const QString &url, const QString &specifier, QByteArray *text, CompileError *error) const;
+    [[nodiscard]] bool compileImports(Modules &graph, CompileError *error);
+    [[nodiscard]] QHash<QString, QString> missingImports(const Modules &graph, QStringList *unknown, CompileError *error) const;
+    [[nodiscard]] bool link(const Modules &graph, CompileError *error) const;
+};
+
+} // namespace sockscope

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "script/event_loop.h"
+
+#include "script/virtual_user.h"
+
+#include <QAbstractEventDispatcher>
+#include <QBasicTimer>
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QThread>
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <vector>
+
+namespace sockscope {
+
+namespace {
+
+struct TimerEntry
+{
+    int id = 0;
+    qint64 intervalNs = 0;
+    bool repeat = false;
+};
+
+/// Due time, then order of arming: equal due times fire in creation order.
+using DueKey = std::pair<qint64, quint64>;
+
+} // namespace
+
+struct EventLoop::Private
+{
+    explicit Private(VirtualUser &user) : vu(user) {}
+
+    VirtualUser &vu;
+    std::vector<Task> queue;
+    std::vector<Task> batch; // kept for its capacity
+    std::map<DueKey, TimerEntry> timers;
+    QHash<int, DueKey> timerKeys;
+    QElapsedTimer clock;
+    QBasicTimer wakeTimer;
+    qint64 wakeAtNs = -1;
+    quint64 armed = 0;
+    int nextTimerId = 1;
+    int holds = 0;
+    bool failed = false;
+    std::atomic<bool> stopped = false;
+    QThread *thread = QThread::currentThread();
+
+    void arm(const TimerEntry &timer, qint64 dueNs)
+    {
+        const DueKey key(dueNs, armed++);
+        timers.emplace(key, timer);
+        timerKeys.insert(timer.id, key);
+    }
+};
+
+EventLoop::Hold::Hold(EventLoop &loop)
+    : m_loop(&loop)
+{
+    ++m_loop->d->holds;
+}
+
+EventLoop::Hold &EventLoop::Hold::operator=(Hold &&other) noexcept
+{
+    if (this != &other) {
+        release();
+        m_loop = std::exchange(other.m_loop, nullptr);
+    }
+    return *this;
+}
+
+void EventLoop::Hold::release()
+{
+    if (EventLoop *loop = std::exchange(m_loop, nullptr))
+        --loop->d->holds;
+}
+
+EventLoop::EventLoop(VirtualUser &vu)
+    : d(std::make_unique<Private>(vu))
+{
+    d->clock.start();
+}
+
+EventLoop::~EventLoop() = default;
+
+void EventLoop::post(Task task)
+{
+    d->queue.push_back(std::move(task));
+}
+
+int EventLoop::startTimer(double delayMs, bool repeat)
+{
+    constexpr double MaxDelayMs = 1e12; // thirty years; keeps the arithmetic in range
+    const double bounded = std::isfinite(delayMs) ? std::clamp(delayMs, 0.0, MaxDelayMs) : 0.0;
+    const TimerEntry timer{d->nextTimerId++, static_cast<qint64>(bounded * 1e6), repeat};
+    d->arm(timer, d->clock.nsecsElapsed() + timer.intervalNs);
+    return timer.id;
+}
+
+void EventLoop::clearTimer(int id)
+{
+    if (const auto it = d->timerKeys.constFind(id); it != d->timerKeys.constEnd()) {
+        d->timers.erase(*it);
+        d->timerKeys.erase(it);
+    }
+}
+
+void EventLoop::fireDueTimers()
+{
+    const qint64 now = d->clock.nsecsElapsed();
+    while (!d->timers.empty() && d->timers.begin()->first.first <= now) {
+        const TimerEntry timer = d->timers.begin()->second;
+        d->timers.erase(d->timers.begin());
+        d->timerKeys.remove(timer.id);
+        if (timer.repeat) // at least a nanosecond on, so that an interval of 0 can't hold this loop
+            d->arm(timer, now + std::max<qint64>(timer.intervalNs, 1));
+        post([this, id = timer.id] { d->vu.fireTimer(id); });
+    }
+}
+
+/// k6 takes the callbacks queued so far as one batch; what they queue belongs to the next one, and rejections that are still
+/// without a handler after a batch fail the iteration.
+void EventLoop::runBatch()
+{
+    d->batch.swap(d->queue);
+    for (const Task &task : d->batch) {
+        if (d->stopped)
+            break;
+        task();
+    }
+    d->batch.clear();
+    d->vu.reportUnhandledRejections();
+}
+
+bool EventLoop::isIdle() const
+{
+    return d->queue.empty() && d->timers.empty() && d->holds == 0;
+}
+
+void EventLoop::wait(int limitMs)
+{
+    auto *dispatcher = QAbstractEventDispatcher::instance();
+    QEventLoop::ProcessEventsFlags flags = QEventLoop::AllEvents;
+    if (d->queue.empty() && limitMs != 0) {
+        qint64 dueNs = d->timers.empty() ? std::numeric_limits<qint64>::max() : d->timers.begin()->first.first;
+        if (limitMs > 0)
+            dueNs = std::min(dueNs, d->clock.nsecsElapsed() + limitMs * 1'000'000LL);
+        if (dueNs != d->wakeAtNs || !d->wakeTimer.isActive()) {
+            d->wakeAtNs = dueNs;
+            if (dueNs == std::numeric_limits<qint64>::max()) {
+                d->wakeTimer.stop();
+            } else {
+                const qint64 leftMs = std::max<qint64>(0, (dueNs - d->clock.nsecsElapsed() + 999'999) / 1'000'000);
+                d->wakeTimer.start(static_cast<int>(std::min<qint64>(leftMs, std::numeric_limits<int>::max())),
+                                   Qt::PreciseTimer, this);
+            }
+        }
+        flags |= QEventLoop::WaitForMoreEvents;
+    }
+    dispatcher->processEvents(flags);
+    // Nothing here ever runs a QEventLoop, so deferred deletions are due whenever the stack is empty: now.
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+}
+
+void EventLoop::timerEvent(QTimerEvent *)
+{
+    d->wakeTimer.stop();
+    d->wakeAtNs = -1;
+}
+
+EventLoop::End EventLoop::runUntilIdle()
+{
+    while (!d->stopped) {
+        fireDueTimers();
+        runBatch();
+        if (d->failed) {
+            runBatch();
+            return d->stopped ? End::Stopped : End::Failed;
+        }
+        if (d->stopped)
+            break;
+        if (isIdle())
+            return End::Idle;
+        wait(-1);
+    }
+    return End::Stopped;
+}
+
+void EventLoop::runFor(int deadlineMs)
+{
+    fireDueTimers();
+    const bool hadWork = !d->queue.empty();
+    runBatch();
+    if (!d->stopped)
+        wait(hadWork ? 0 : deadlineMs);
+}
+
+void EventLoop::fail()
+{
+    d->failed = true;
+}
+
+bool EventLoop::hasFailed() const
+{
+    return d->failed;
+}
+
+void EventLoop::clearFailure()
+{
+    d->failed = false;
+}
+
+QMap<int, bool> EventLoop::armedTimers() const
+{
+    QMap<int, bool> armed;
+    for (const auto &[due, timer] : d->timers)
+        armed.insert(timer.id, timer.repeat);
+    return armed;
+}
+
+void EventLoop::stop()
+{
+    d->stopped = true;
+    wakeUp();
+}
+
+void EventLoop::wakeUp()
+{
+    if (auto *dispatcher = QAbstractEventDispatcher::instance(d->thread))
+        dispatcher->wakeUp();
+}
+
+void EventLoop::reset()
+{
+    d->queue.clear();
+    d->timers.clear();
+    d->timerKeys.clear();
+    d->failed = false;
+}
+
+} // namespace sockscope

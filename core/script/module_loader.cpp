@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "script/module_loader.h"
+
+#include "script/compile/program.h"
+#include "script/module_registry.h"
+#include "script/polyfill/polyfill_set.h"
+#include "script/virtual_user.h"
+
+namespace sockscope {
+
+using namespace Qt::StringLiterals;
+
+ModuleLoader::ModuleLoader(VirtualUser &vu)
+    : m_vu(vu)
+{
+    const QJSValue global = vu.engine().globalObject();
+    m_functions = vu.callFacade(u":/Sockscope/Prelude/loader.mjs"_s,
+                                {vu.wrap(this), global.property(u"Promise"_s), vu.runtime()});
+}
+
+QJSValue ModuleLoader::mainEvaluator() const
+{
+    return m_functions.property(u"evaluateMain"_s);
+}
+
+QString ModuleLoader::currentUrl() const
+{
+    const QString url = m_functions.property(u"currentUrl"_s).call().toString();
+    return url.isEmpty() ? m_vu.context().program->mainUrl() : url;
+}
+
+QJSValue ModuleLoader::requireFunction() const
+{
+    return m_functions.property(u"require"_s).call({m_vu.context().program->mainUrl()});
+}
+
+QJSValue ModuleLoader::resolve(const QString &specifier, const QString &base)
+{
+    QString error;
+    const ResolvedModule found = m_vu.context().program->resolve(specifier, base, &error);
+    if (!error.isEmpty()) {
+        m_vu.throwGoError(error);
+        return {};
+    }
+    QJSValue result = m_vu.engine().newObject();
+    result.setProperty(u"builtin"_s, found.builtin);
+    result.setProperty(u"url"_s, found.url);
+    return result;
+}
+
+QJSValue ModuleLoader::compile(const QString &url)
+{
+    CompileError error;
+    const CompiledModule *module = m_vu.context().program->module(url, &error);
+    if (!module) {
+        m_vu.throwCompileError(error);
+        return {};
+    }
+    QJSEngine &engine = m_vu.engine();
+    install(engine, polyfillsFor({module->wrappedCode}));
+    const QJSValue body = engine.evaluate(module->wrappedCode, module->url);
+    if (body.isError()) { // what esbuild lets pass and V4 does not know
+        m_vu.throwGoError(u"%1: %2"_s.arg(module->url, body.toString()));
+        return {};
+    }
+    QJSValue imports = engine.newArray(static_cast<uint>(module->imports.size()));
+    for (qsizetype i = 0; i < module->imports.size(); ++i)
+        imports.setProperty(static_cast<quint32>(i), module->imports.at(i).specifier);
+    QJSValue result = engine.newObject();
+    result.setProperty(u"body"_s, body);
+    result.setProperty(u"isEsModule"_s, module->isEsModule);
+    result.setProperty(u"isAsync"_s, module->isAsync);
+    result.setProperty(u"imports"_s, imports);
+    return result;
+}
+
+QJSValue ModuleLoader::createBuiltin(const QString &name)
+{
+    const BuiltinModule *module = m_vu.context().modules->find(name);
+    QJSValue result = m_vu.engine().newObject();
+    result.setProperty(u"exports"_s, module->create(m_vu));
+    result.setProperty(u"defaultOnly"_s, module->defaultOnly);
+    return result;
+}
+
+void ModuleLoader::checkRequire()
+{
+    if (!m_vu.inInit() && m_vu.stage() != VirtualUser::Stage::Session)
+        m_vu.throwGoError(u"the \"require\" function is only available in the init stage (i.e. the global scope), see "
+                          "https://grafana.com/docs/k6/latest/using-k6/test-lifecycle/ for more information"_s);
+}
+
+} // namespace sockscope

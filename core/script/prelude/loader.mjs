@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Evaluates modules in the order of ECMAScript 16.2.1.5: static imports first, depth first, each once; a module with top-level await
+// delays those that import it. `native` is the ModuleLoader of the VU, which resolves, compiles and finds built-ins.
+export default function (native, promises, errors) {
+    const records = Object.create(null);
+    const builtins = Object.create(null);
+    const running = []; // urls of the modules whose bodies are executing, innermost last
+
+    function builtin(name) {
+        if (builtins[name] === undefined) {
+            const made = native.createBuiltin(name);
+            const view = made.defaultOnly ? {} : Object.assign({}, made.exports);
+            view.default = made.exports;
+            builtins[name] = Object.defineProperty(view, "__esModule", { value: true });
+        }
+        return builtins[name];
+    }
+
+    function record(url) {
+        if (records[url] === undefined) {
+            const compiled = native.compile(url);
+            records[url] = {
+                url,
+                compiled,
+                module: { exports: {} },
+                state: "new",
+                promise: null, // of the evaluation, where it can't finish at once
+                error: null,
+            };
+        }
+        return records[url];
+    }
+
+    const target = (specifier, base) => native.resolve(String(specifier), base);
+
+    // A CommonJS module's `exports.default`, where it has one, is what an ES module's default import means in k6.
+    function asSeenFromEsModule(loaded) {
+        const exported = loaded.module.exports;
+        const known = exported !== null && (typeof exported === "object" || typeof exported === "function");
+        if (loaded.compiled.isEsModule || !known || exported.__esModule || !("default" in exported))
+            return exported;
+        if (loaded.view === undefined || loaded.viewOf !== exported) {
+            loaded.viewOf = exported;
+            loaded.view = Object.defineProperty({}, "__esModule", { value: true });
+            for (const name of Object.keys(exported))
+                Object.defineProperty(loaded.view, name, { get: () => exported[name], enumerable: true });
+        }
+        return loaded.view;
+    }
+
+    function requireFor(importer) {
+        return function require(specifier) {
+            native.checkRequire();
+            const found = target(specifier, importer.url);
+            if (found.builtin)
+                return builtin(found.url);
+            const loaded = record(found.url);
+            evaluate(loaded);
+            if (loaded.error !== null)
+                throw loaded.error.value;
+            return importer.compiled.isEsModule ? asSeenFromEsModule(loaded) : loaded.module.exports;
+        };
+    }
+
+    function runBody(loaded) {
+        const meta = { resolve: (specifier) => target(specifier, loaded.url).url };
+        running.push(loaded.url);
+        try {
+            return loaded.compiled.body(loaded.module, loaded.module.exports, requireFor(loaded), meta, errors.caught);
+        } finally {
+            running.pop();
+        }
+    }
+
+    function fail(loaded, error) {
+        loaded.state = "failed";
+        loaded.error = { value: errors.caught(error) };
+        throw loaded.error.value;
+    }
+
+    function finishBody(loaded) {
+        try {
+            const result = runBody(loaded);
+            if (!loaded.compiled.isAsync) {
+                loaded.state = "done";
+                return undefined;
+            }
+            return promises.resolve(result).then(
+                () => { loaded.state = "done"; loaded.promise = null; },
+                (error) => fail(loaded, error));
+        } catch (error) {
+            return fail(loaded, error);
+        }
+    }
+
+    /// Returns undefined when the module is evaluated, or a promise for that.
+    function evaluate(loaded) {
+        if (loaded.state === "failed")
+            throw loaded.error.value;
+        if (loaded.state !== "new")
+            return loaded.promise === null ? undefined : loaded.promise;
+        loaded.state = "evaluating";
+        const pending = [];
+        try {
+            for (const specifier of loaded.compiled.imports) {
+                const found = target(specifier, loaded.url);
+                if (found.builtin) {
+                    builtin(found.url);
+                    continue;
+                }
+                const wait = evaluate(record(found.url));
+                if (wait !== undefined)
+                    pending.push(wait);
+            }
+        } catch (error) {
+            return fail(loaded, error);
+        }
+        if (pending.length === 0) {
+            const promise = finishBody(loaded);
+            loaded.promise = promise === undefined ? null : promise;
+            return promise;
+        }
+        loaded.promise = promises.all(pending).then(() => finishBody(loaded), (error) => fail(loaded, error));
+        return loaded.promise;
+    }
+
+    return {
+        evaluateMain: (url) => {
+            const loaded = record(url);
+            const wait = evaluate(loaded);
+            return wait === undefined ? loaded.module : wait.then(() => loaded.module);
+        },
+        currentUrl: () => running.length === 0 ? "" : running[running.length - 1],
+        builtin,
+        require: (url) => requireFor({ url, compiled: { isEsModule: false } }),
+    };
+}

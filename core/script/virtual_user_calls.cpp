@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How a virtual user enters scripts, waits for them and is stopped.
+#include "script/compile/program.h"
+#include "script/virtual_user_private.h"
+
+#include <QDeadlineTimer>
+#include <QJSValueIterator>
+
+#include <cmath>
+
+namespace sockscope {
+
+using namespace Qt::StringLiterals;
+
+void VirtualUser::callJs(const QJSValue &function, const QJSValueList &arguments)
+{
+    d->enter.call(QJSValueList{function} + arguments);
+}
+
+void VirtualUser::fireTimer(int id)
+{
+    d->fireTimer.call({id});
+}
+
+void VirtualUser::reportUnhandledRejections()
+{
+    d->reportUnhandled.call();
+}
+
+void VirtualUser::start(const QJSValue &function, const QJSValueList &arguments,
+                        const std::function<void(const CallOutcome &)> &done)
+{
+    const int call = d->nextCall++;
+    d->waiting.insert(call, done);
+    const QJSValue settled = d->runtime.property(u"settledBy"_s).call({call});
+    d->enterForResult.call(QJSValueList{settled, function} + arguments);
+}
+
+void VirtualUser::callSettled(int call, bool ok, const QJSValue &value, bool thrown)
+{
+    const auto done = d->waiting.take(call);
+    if (!done)
+        return;
+    CallOutcome outcome;
+    if (ok)
+        outcome.value = value;
+    else
+        outcome = {CallOutcome::Kind::Failed, value, describe(value), !thrown};
+    done(outcome);
+}
+
+CallOutcome VirtualUser::runForResult(const QJSValue &function, const QJSValueList &arguments)
+{
+    std::optional<CallOutcome> outcome;
+    d->loop.post([&] { start(function, arguments, [&outcome, this](const CallOutcome &result) {
+        outcome = result;
+        if (result.kind == CallOutcome::Kind::Failed)
+            d->loop.fail();
+    }); });
+    const EventLoop::End end = d->loop.runUntilIdle();
+    d->waiting.clear();
+    endIteration(end == EventLoop::End::Failed);
+    if (end == EventLoop::End::Stopped || isInterrupted())
+        return {CallOutcome::Kind::Interrupted, {}, {}, false};
+    if (end == EventLoop::End::Failed && (!outcome || outcome->kind == CallOutcome::Kind::Complete))
+        return {CallOutcome::Kind::Failed, {}, {}, false}; // a callback failed; it was reported where it happened
+    return outcome.value_or(CallOutcome()); // a promise that nothing can settle any more: undefined, as in k6
+}
+
+CallOutcome VirtualUser::initialise()
+{
+    CallOutcome outcome = runForResult(d->loader->mainEvaluator(), {d->context.program->mainUrl()});
+    if (outcome.kind == CallOutcome::Kind::Complete)
+        d->mainModule = outcome.value;
+    return outcome;
+}
+
+QJSValue VirtualUser::exported(const QString &name)
+{
+    return d->mainModule.property(u"exports"_s).property(name);
+}
+
+bool VirtualUser::hasExportedFunction()
+{
+    QJSValueIterator it(d->mainModule.property(u"exports"_s));
+    while (it.next()) {
+        if (it.value().isCallable())
+            return true;
+    }
+    return false;
+}
+
+CallOutcome VirtualUser::runIteration(const QJSValue &function, const QJSValueList &arguments)
+{
+    d->loop.post([&] { callJs(function, arguments); });
+    const EventLoop::End end = d->loop.runUntilIdle();
+    endIteration(end == EventLoop::End::Failed);
+    if (end == EventLoop::End::Stopped || isInterrupted())
+        return {CallOutcome::Kind::Interrupted, {}, {}, false};
+    return {end == EventLoop::End::Failed ? CallOutcome::Kind::Failed : CallOutcome::Kind::Complete, {}, {}, false};
+}
+
+void VirtualUser::endIteration(bool failed)
+{
+    if (failed || isInterrupted())
+        warnOfDroppedTimers();
+    Q_EMIT iterationEnding();
+    d->loop.reset();
+    d->runtime.property(u"forgetTimers"_s).call();
+}
+
+void VirtualUser::warnOfDroppedTimers()
+{
+    const QMap<int, bool> timers = d->loop.armedTimers();
+    for (auto it = timers.cbegin(); it != timers.cend(); ++it)
+        log(LogLevel::Warning, u"%1 %2 was stopped because the VU iteration was interrupted"_s
+                                   .arg(it.value() ? u"setInterval"_s : u"setTimeout"_s).arg(it.key()));
+}
+
+void VirtualUser::sleep(double seconds)
+{
+    if (!(seconds > 0))
+        return;
+    constexpr double MaxSeconds = 1e9;
+    QDeadlineTimer deadline(Qt::PreciseTimer);
+    deadline.setPreciseRemainingTime(0, static_cast<qint64>(std::min(seconds, MaxSeconds) * 1e9));
+    QMutexLocker lock(&d->sleepMutex);
+    while (!d->interrupted && !deadline.hasExpired())
+        d->wake.wait(&d->sleepMutex, deadline);
+}
+
+void VirtualUser::interrupt()
+{
+    {
+        QMutexLocker lock(&d->sleepMutex);
+        d->interrupted = true;
+    }
+    d->wake.wakeAll();
+    d->engine.setInterrupted(true);
+    d->loop.stop();
+}
+
+void VirtualUser::abortTest(const QString &reason)
+{
+    Q_EMIT abortRequested(reason);
+    interrupt();
+}
+
+void VirtualUser::noteDelivered(std::int64_t bytes)
+{
+    // V4 hardly counts the memory behind ArrayBuffers, so streams would grow without bound between its own collections.
+    constexpr std::int64_t CollectEvery = 16 << 20;
+    d->deliveredBytes += bytes;
+    if (d->deliveredBytes >= CollectEvery) {
+        d->deliveredBytes = 0;
+        d->engine.collectGarbage();
+    }
+}
+
+void VirtualUser::noteTraffic(std::int64_t sent, std::int64_t received)
+{
+    d->traffic.first += sent;
+    d->traffic.second += received;
+}
+
+std::pair<std::int64_t, std::int64_t> VirtualUser::takeTraffic()
+{
+    return std::exchange(d->traffic, {});
+}
+
+} // namespace sockscope

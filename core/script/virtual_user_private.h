@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "script/execution_info.h"
+#include "script/module_loader.h"
+#include "script/runtime_binding.h"
+#include "script/virtual_user.h"
+
+#include <QMutex>
+#include <QWaitCondition>
+
+#include <optional>
+
+namespace sockscope {
+
+/// The parts of a VU; the order of members is the order in which they come to life, and the reverse is that of their end.
+struct VirtualUser::Private
+{
+    Private(VirtualUser &user, RunContext &runContext, int vuId);
+
+    VirtualUser &vu;
+    RunContext &context;
+    const int id;
+    Stage stage = Stage::Init;
+    std::uint32_t iteration = 0;
+    std::shared_ptr<ExecutionInfo> info;
+    QMap<QString, QString> ownTags;
+    QString group;
+    std::optional<QMap<QString, QString>> tags; // cached until something they come from changes
+
+    QJSEngine engine;
+    EventLoop loop;
+    RuntimeBinding binding;
+    QJSValue runtime;
+    QJSValue enter;
+    QJSValue enterForResult;
+    QJSValue fireTimer;
+    QJSValue reportUnhandled;
+    QJSValue captureRawStack;
+    std::unique_ptr<ModuleLoader> loader;
+    QJSValue mainModule;
+    QHash<int, std::function<void(const CallOutcome &)>> waiting; // calls made for their result
+    int nextCall = 1;
+    std::int64_t deliveredBytes = 0;
+    std::pair<std::int64_t, std::int64_t> traffic;
+    bool compileFailed = false;
+    QHash<QString, std::uint32_t> journalFiles; // ids of file names already told to the journal
+
+    QMutex sleepMutex;
+    QWaitCondition wake;
+    std::atomic<bool> interrupted = false;
+};
+
+} // namespace sockscope

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a virtual user tells: errors, log lines, journal records, script positions.
+#include "journal/journal_writer.h"
+#include "log/log.h"
+#include "script/compile/program.h"
+#include "script/virtual_user_private.h"
+
+#include <QRegularExpression>
+
+namespace sockscope {
+
+using namespace Qt::StringLiterals;
+
+void VirtualUser::throwGoError(const QString &message)
+{
+    d->engine.throwError(makeGoError(message));
+}
+
+void VirtualUser::throwTypeError(const QString &message)
+{
+    d->engine.throwError(d->runtime.property(u"makeTypeError"_s).call({message}));
+}
+
+void VirtualUser::throwCompileError(const CompileError &error)
+{
+    d->compileFailed = true;
+    d->engine.throwError(d->runtime.property(u"makeCompileError"_s).call({error.name, error.message}));
+}
+
+bool VirtualUser::failedToCompile() const
+{
+    return d->compileFailed;
+}
+
+QJSValue VirtualUser::makeGoError(const QString &message)
+{
+    return d->runtime.property(u"makeGoError"_s).call({message});
+}
+
+QString VirtualUser::format(const QJSValue &value)
+{
+    return d->runtime.property(u"format"_s).call({value}).toString();
+}
+
+QString VirtualUser::describe(const QJSValue &error)
+{
+    return d->runtime.property(u"describe"_s).call({error}).toString();
+}
+
+std::uint32_t VirtualUser::journalFile(const QString &url)
+{
+    auto it = d->journalFiles.constFind(url);
+    if (it == d->journalFiles.constEnd())
+        it = d->journalFiles.insert(url, d->context.journal->fileId(url));
+    return *it;
+}
+
+ScriptLocation VirtualUser::currentLocation()
+{
+    if (!d->context.journal)
+        return {};
+    const ScriptPosition position = d->context.program->innermost(d->captureRawStack.call().toString());
+    if (position.url.isEmpty())
+        return {};
+    return {journalFile(position.url), static_cast<std::uint32_t>(position.line), static_cast<std::uint32_t>(position.column)};
+}
+
+/// The first place that an error text names: "... (file:///abs/script.js:12:3(0))".
+ScriptLocation VirtualUser::locationInText(const QString &text)
+{
+    static const QRegularExpression place(u"(file://\\S.*?):(\\d+):(\\d+)"_s);
+    const QRegularExpressionMatch match = place.match(text);
+    if (!match.hasMatch())
+        return {};
+    return {journalFile(match.captured(1)), match.captured(2).toUInt(), match.captured(3).toUInt()};
+}
+
+QString VirtualUser::currentFrame()
+{
+    return d->context.program->formatStack(d->captureRawStack.call().toString()).section(u'\n', 0, 0).trimmed().mid(3);
+}
+
+void VirtualUser::log(LogLevel level, const QString &message, const QMap<QString, QString> &fields)
+{
+    if (d->context.log)
+        d->context.log->write({level, message, fields, QDateTime::currentDateTime()});
+    if (d->context.journal)
+        journalText(RecordKind::Log, level, message, {});
+}
+
+void VirtualUser::record(RecordKind kind, std::uint32_t socket, QByteArrayView payload, QByteArrayView cause, JournalState before,
+                         JournalState after, const ScriptLocation &location)
+{
+    if (!d->context.journal)
+        return;
+    RecordHead head;
+    head.kind = kind;
+    head.stateBefore = before;
+    head.stateAfter = after;
+    head.vu = static_cast<std::uint32_t>(d->id);
+    head.iteration = d->iteration;
+    head.socket = socket;
+    head.location = location;
+    d->context.journal->append(head, payload, cause);
+}
+
+void VirtualUser::consoleLine(LogLevel level, const QString &text)
+{
+    if (d->context.log)
+        d->context.log->write({level, text, {{u"source"_s, u"console"_s}}, QDateTime::currentDateTime()});
+    if (d->context.journal)
+        journalText(RecordKind::Console, level, text, currentLocation());
+}
+
+void VirtualUser::consoleResult(LogLevel level, const QString &text)
+{
+    if (d->context.journal)
+        journalText(RecordKind::Console, level, text, {});
+}
+
+void VirtualUser::journalText(RecordKind kind, LogLevel level, const QString &text, const ScriptLocation &location)
+{
+    RecordHead head;
+    head.kind = kind;
+    head.level = level;
+    head.vu = static_cast<std::uint32_t>(d->id);
+    head.iteration = d->iteration;
+    head.location = location;
+    d->context.journal->append(head, text.toUtf8());
+}
+
+void VirtualUser::reportThrown(const QString &text)
+{
+    reportFailure(text, {{u"hint"_s, u"script exception"_s}, {u"source"_s, u"stacktrace"_s}});
+}
+
+void VirtualUser::reportRejection(const QString &text)
+{
+    reportFailure(u"Uncaught (in promise) "_s + text, {});
+}
+
+/// A failed iteration is logged and recorded once; what its remaining callbacks throw is k6's to ignore, and an interrupted
+/// engine has nothing of its own to say.
+void VirtualUser::reportFailure(const QString &text, QMap<QString, QString> fields)
+{
+    if (isInterrupted() || d->loop.hasFailed())
+        return;
+    if (!d->info->scenarioName.isEmpty()) {
+        fields.insert(u"executor"_s, d->info->executor);
+        fields.insert(u"scenario"_s, d->info->scenarioName);
+    }
+    if (d->context.log)
+        d->context.log->write({LogLevel::Error, text, fields, QDateTime::currentDateTime()});
+    if (d->context.journal)
+        journalText(RecordKind::Exception, LogLevel::Error, text, locationInText(text));
+    d->loop.fail();
+}
+
+} // namespace sockscope

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Sockscope.Panels
+
+/// What the session is doing: a shape, a word, and what belongs to it.
+Rectangle {
+    id: strip
+
+    required property SessionStatus status
+
+    readonly property color tint: {
+        switch (status.phase) {
+        case SessionStatus.Phase.Running:
+            return Theme.colors.open;
+        case SessionStatus.Phase.Starting:
+        case SessionStatus.Phase.Stopping:
+            return Theme.colors.opening;
+        case SessionStatus.Phase.Failed:
+        case SessionStatus.Phase.Gone:
+            return Theme.colors.error;
+        default:
+            return Theme.colors.muted;
+        }
+    }
+    readonly property string shape: {
+        switch (status.phase) {
+        case SessionStatus.Phase.Running:
+            return "state-open";
+        case SessionStatus.Phase.Starting:
+        case SessionStatus.Phase.Stopping:
+            return "state-opening";
+        case SessionStatus.Phase.Failed:
+        case SessionStatus.Phase.Gone:
+            return "error";
+        case SessionStatus.Phase.Finished:
+            return "finished";
+        default:
+            return "state-disconnected";
+        }
+    }
+
+    implicitHeight: Theme.unit * 9
+    color: Theme.colors.window
+    Accessible.role: Accessible.StatusBar
+    Accessible.name: status.word + " " + status.detail + " " + status.progress + " " + status.peer
+
+    RowLayout {
+        anchors.fill: parent
+        anchors.leftMargin: Theme.unit * 3
+        anchors.rightMargin: Theme.unit * 3
+        spacing: Theme.unit * 2
+
+        Icon {
+            name: strip.shape
+            tint: strip.tint
+        }
+        PanelText {
+            text: strip.status.word
+            color: strip.tint
+            font.pixelSize: Theme.strongSize
+            font.weight: Font.DemiBold
+        }
+        PanelText {
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.unit
+            text: strip.status.detail
+            color: Theme.colors.muted
+        }
+        PanelText {
+            visible: text !== ""
+            text: strip.status.progress
+            color: Theme.colors.muted
+        }
+        Badge {
+            visible: strip.status.peer !== ""
+            Layout.leftMargin: Theme.unit
+            text: qsTr("peer: %1").arg(strip.status.peer)
+            iconName: "peer"
+            tint: Theme.colors.text
+        }
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import Sockscope.Panels
+
+/// The widths of the timeline's columns, shared by its header and its rows. Narrow panels put direction and kind of event into one
+/// column, then give up the microseconds, and always keep the way from the bytes to the line of script.
+QtObject {
+    id: columns
+
+    required property real available
+
+    readonly property bool wide: available > 150 * Theme.unit
+    readonly property bool showKind: available > 190 * Theme.unit
+    readonly property real gap: Theme.unit * (wide ? 3 : 2)
+    readonly property real margin: Theme.unit * 3 // left, and right for the scroll bar
+    readonly property real time: timeSample.width + 1
+    readonly property real direction: Theme.iconSize + Theme.unit * 2 + directionSample.width
+    readonly property real kind: showKind ? kindSample.width + Theme.unit : 0
+    readonly property real socket: socketSample.width
+    readonly property real size: wide ? sizeSample.width : 0 // else it stands before the content
+    readonly property real location: Math.min(locationSample.width, available * 0.22)
+    readonly property real preview: Math.max(0, available - time - direction - socket - size - location - (showKind ? kind + gap : 0)
+        - (wide ? 5 : 4) * gap - 2 * margin - Theme.unit)
+
+    readonly property TextMetrics timeSample: TextMetrics {
+        font: Qt.font({ family: Theme.monoFamily, pixelSize: Theme.smallSize })
+        text: columns.wide ? "00:00.000000" : "00:00.000"
+    }
+    readonly property TextMetrics directionSample: TextMetrics {
+        font: Qt.font({ family: Theme.uiFamily, pixelSize: Theme.bodySize, weight: Font.DemiBold })
+        text: columns.showKind ? qsTr("received") : qsTr("disconnected")
+    }
+    readonly property TextMetrics kindSample: TextMetrics {
+        font: Qt.font({ family: Theme.uiFamily, pixelSize: Theme.bodySize })
+        text: qsTr("iteration end")
+    }
+    readonly property TextMetrics socketSample: TextMetrics {
+        font: Qt.font({ family: Theme.monoFamily, pixelSize: Theme.smallSize })
+        text: "#000"
+    }
+    readonly property TextMetrics sizeSample: TextMetrics {
+        font: Qt.font({ family: Theme.monoFamily, pixelSize: Theme.smallSize })
+        text: "00000 B"
+    }
+    readonly property TextMetrics locationSample: TextMetrics {
+        font: Qt.font({ family: Theme.monoFamily, pixelSize: Theme.smallSize })
+        text: "script.js:100:10"
+    }
+}

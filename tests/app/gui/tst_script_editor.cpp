@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "script_editor.h"
+#include "script_lexer.h"
+#include "theme.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace sockscope;
+
+class TestScriptEditor : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void cleanup() { m_editor.reset(); }
+    void loadStartsAnew();
+    void goesToALine_data();
+    void goesToALine();
+    void goToUnfolds();
+    void marksErrors();
+    void togglesComments();
+    void keepsLineEnds();
+    void followsTheTheme();
+    void colorsWhatK6Adds();
+    void leavesShortcutsToTheWindow();
+
+private:
+    std::unique_ptr<ScriptEditor> m_editor;
+};
+
+namespace {
+const QString script = u"import { Socket } from \"k6/x/tcp\";\n\nexport default async function () {\n  const text = `a`;\n}\n"_s;
+}
+
+void TestScriptEditor::init()
+{
+    m_editor = std::make_unique<ScriptEditor>(*Theme::instance());
+    m_editor->resize(400, 200);
+    m_editor->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_editor.get()));
+    m_editor->load(script);
+}
+
+void TestScriptEditor::loadStartsAnew()
+{
+    QTest::keyClicks(m_editor.get(), u"x"_s);
+    QVERIFY(m_editor->isModified());
+    m_editor->load(script);
+    QVERIFY(!m_editor->isModified());
+    QVERIFY(!m_editor->isUndoAvailable());
+    QCOMPARE(m_editor->text(), script);
+    QCOMPARE(m_editor->currentLine(), 1);
+}
+
+void TestScriptEditor::goesToALine_data()
+{
+    QTest::addColumn<int>("line");
+    QTest::addColumn<int>("column");
+    QTest::addColumn<int>("expectedLine");
+    QTest::addColumn<int>("expectedColumn");
+    QTest::newRow("within") << 4 << 9 << 4 << 9;
+    QTest::newRow("column behind the end") << 1 << 500 << 1 << 35;
+    QTest::newRow("line behind the end") << 99 << 1 << 6 << 1;
+    QTest::newRow("line 0") << 0 << 0 << 1 << 1;
+}
+
+void TestScriptEditor::goesToALine()
+{
+    QFETCH(const int, line);
+    QFETCH(const int, column);
+    m_editor->goTo(line, column);
+    int index = 0, position = 0;
+    m_editor->getCursorPosition(&index, &position);
+    QTEST(index + 1, "expectedLine");
+    QTEST(position + 1, "expectedColumn");
+}
+
+void TestScriptEditor::goToUnfolds()
+{
+    m_editor->load(u"function f() {\n  one;\n  two;\n}\n"_s.repeated(100));
+    m_editor->recolor();
+    m_editor->foldAll(true);
+    const auto visible = [this](int line) { return m_editor->SendScintilla(QsciScintilla::SCI_GETLINEVISIBLE, line - 1) != 0; };
+    QVERIFY(!visible(203));
+    m_editor->goTo(203);
+    QVERIFY(visible(203));
+    const int first = int(m_editor->SendScintilla(QsciScintilla::SCI_DOCLINEFROMVISIBLE, m_editor->firstVisibleLine()));
+    QVERIFY2(first < 203 && first > 100, qPrintable(QString::number(first)));
+}
+
+void TestScriptEditor::marksErrors()
+{
+    m_editor->markError(4);
+    m_editor->markError(1);
+    m_editor->markError(4711); // not there: ignored
+    QCOMPARE(m_editor->errorLines(), (QList<int>{1, 4}));
+    m_editor->insertAt(u"\n"_s, 0, 0); // marks move with their lines
+    QCOMPARE(m_editor->errorLines(), (QList<int>{2, 5}));
+    m_editor->clearErrors();
+    QVERIFY(m_editor->errorLines().isEmpty());
+}
+
+void TestScriptEditor::togglesComments()
+{
+    m_editor->load(u"  one;\n  two;\n"_s);
+    m_editor->setSelection(0, 0, 1, 6);
+    m_editor->toggleComment();
+    QCOMPARE(m_editor->text(), u"  // one;\n  // two;\n"_s);
+    m_editor->toggleComment();
+    QCOMPARE(m_editor->text(), u"  one;\n  two;\n"_s);
+    m_editor->undo();
+    QCOMPARE(m_editor->text(), u"  // one;\n  // two;\n"_s); // one step each
+}
+
+void TestScriptEditor::keepsLineEnds()
+{
+    m_editor->load(u"one\r\ntwo\r\n"_s);
+    m_editor->setCursorPosition(0, 3);
+    QTest::keyClick(m_editor.get(), Qt::Key_Return);
+    QCOMPARE(m_editor->text(), u"one\r\n\r\ntwo\r\n"_s);
+}
+
+void TestScriptEditor::followsTheTheme()
+{
+    Theme &theme = *Theme::instance();
+    for (const bool dark : {true, false}) {
+        theme.setDark(dark);
+        QCOMPARE(m_editor->lexer()->paper(ScriptLexer::Default), theme.colors().surface);
+        QCOMPARE(m_editor->lexer()->color(ScriptLexer::Keyword), theme.colors().keyword);
+    }
+    const qreal before = m_editor->lexer()->font(ScriptLexer::Default).pointSizeF();
+    theme.setScale(2);
+    QVERIFY(m_editor->lexer()->font(ScriptLexer::Default).pointSizeF() > 1.8 * before);
+    theme.setScale(1);
+}
+
+void TestScriptEditor::colorsWhatK6Adds()
+{
+    const auto styleAt = [this](const QString &word) {
+        const int at = int(m_editor->text().indexOf(word));
+        m_editor->SendScintilla(QsciScintilla::SCI_COLOURISE, 0L, -1L);
+        return int(m_editor->SendScintilla(QsciScintilla::SCI_GETSTYLEAT, at)) & 0x3f;
+    };
+    QCOMPARE(styleAt(u"Socket"_s), int(ScriptLexer::KeywordSet2));
+    QCOMPARE(styleAt(u"async"_s), int(ScriptLexer::Keyword));
+    QCOMPARE(styleAt(u"`a`"_s), int(ScriptLexer::RawString));
+}
+
+void TestScriptEditor::leavesShortcutsToTheWindow()
+{
+    const QString before = m_editor->text();
+    QTest::keyClick(m_editor.get(), Qt::Key_L, Qt::ControlModifier); // the editor's own Ctrl+L would cut the line
+    QCOMPARE(m_editor->text(), before);
+}
+
+QTEST_MAIN(TestScriptEditor)
+#include "tst_script_editor.moc"

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panel_fixture.h"
+
+#include "journal/journal_writer.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace sockscope {
+
+using namespace Qt::StringLiterals;
+
+PanelFixture::PanelFixture()
+{
+    restart();
+}
+
+PanelFixture::~PanelFixture() = default;
+
+void PanelFixture::restart()
+{
+    QString error;
+    const QString path = m_folder.filePath(u"%1.journal"_s.arg(++m_runs));
+    m_session.clear();
+    m_writer = JournalWriter::create(path, {}, &error);
+    if (!m_writer)
+        qFatal("%s", qPrintable(error));
+    m_session.open(path);
+    m_status.setPhase(SessionStatus::Phase::Idle);
+    m_status.setPeer({});
+    m_status.clearProgress();
+}
+
+void PanelFixture::append(RecordKind kind, int socket, const QByteArray &payload, const QByteArray &cause, int line)
+{
+    RecordHead head;
+    head.kind = kind;
+    head.socket = std::uint32_t(socket);
+    if (line > 0)
+        head.location = {.file = m_writer->fileId(u"file:///scripts/hello.js"_s), .line = std::uint32_t(line), .column = 5};
+    m_writer->append(head, payload, cause);
+}
+
+void PanelFixture::createSocket(int socket)
+{
+    append(RecordKind::SocketCreated, socket, {});
+}
+
+void PanelFixture::setState(int socket, int before, int after, const QString &cause)
+{
+    RecordHead head;
+    head.kind = RecordKind::StateChanged;
+    head.socket = std::uint32_t(socket);
+    head.stateBefore = JournalState(before);
+    head.stateAfter = JournalState(after);
+    m_writer->append(head, {}, cause.toUtf8());
+}
+
+void PanelFixture::setEndpoints(int socket, const QString &local, const QString &remote)
+{
+    append(RecordKind::Endpoints, socket, QJsonDocument(QJsonObject{{u"local"_s, local}, {u"remote"_s, remote}}).toJson());
+}
+
+void PanelFixture::establishTls(int socket, bool verified)
+{
+    const QJsonObject session{{u"version"_s, u"TLSv1.3"_s}, {u"cipher"_s, u"TLS_AES_256_GCM_SHA384"_s}, {u"verified"_s, verified}};
+    append(RecordKind::TlsEstablished, socket, QJsonDocument(session).toJson());
+}
+
+void PanelFixture::fail(int socket, const QString &message)
+{
+    append(RecordKind::SocketError, socket, message.toUtf8(), "connect");
+}
+
+void PanelFixture::send(int socket, const QString &text, int line)
+{
+    append(RecordKind::BytesSent, socket, text.toUtf8(), {}, line);
+}
+
+void PanelFixture::receive(int socket, const QString &text, bool heard)
+{
+    append(RecordKind::BytesReceived, socket, text.toUtf8(), heard ? QByteArray() : "no handler"_ba);
+}
+
+void PanelFixture::print(int level, const QString &text, int line)
+{
+    RecordHead head;
+    head.kind = RecordKind::Console;
+    head.level = LogLevel(level);
+    if (line > 0)
+        head.location = {.file = m_writer->fileId(u"file:///scripts/hello.js"_s), .line = std::uint32_t(line), .column = 5};
+    m_writer->append(head, text.toUtf8());
+}
+
+} // namespace sockscope

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/journal_session.h"
+#include "session_status.h"
+
+#include <QObject>
+#include <QTemporaryDir>
+
+#include <memory>
+
+namespace sockscope {
+
+class JournalWriter;
+
+/// A session for the panels to show: the test writes the journal, the real models read it.
+class PanelFixture : public QObject
+{
+    Q_OBJECT
+    Q_PROPERTY(sockscope::SessionStatus *status READ status CONSTANT)
+    Q_PROPERTY(QAbstractItemModel *sockets READ sockets CONSTANT)
+    Q_PROPERTY(QAbstractItemModel *timeline READ timeline CONSTANT)
+    Q_PROPERTY(QAbstractItemModel *console READ console CONSTANT)
+public:
+    PanelFixture();
+    ~PanelFixture() override;
+
+    [[nodiscard]] SessionStatus *status() { return &m_status; }
+    [[nodiscard]] QAbstractItemModel *sockets() { return m_session.sockets(); }
+    [[nodiscard]] QAbstractItemModel *timeline() { return m_session.timeline(); }
+    [[nodiscard]] QAbstractItemModel *console() { return m_session.console(); }
+
+    Q_INVOKABLE void restart(); ///< a new, empty journal; status idle
+    Q_INVOKABLE void createSocket(int socket);
+    Q_INVOKABLE void setState(int socket, int before, int after, const QString &cause);
+    Q_INVOKABLE void setEndpoints(int socket, const QString &local, const QString &remote);
+    Q_INVOKABLE void establishTls(int socket, bool verified);
+    Q_INVOKABLE void fail(int socket, const QString &message);
+    Q_INVOKABLE void send(int socket, const QString &text, int line);
+    Q_INVOKABLE void receive(int socket, const QString &text, bool heard);
+    Q_INVOKABLE void print(int level, const QString &text, int line);
+    Q_INVOKABLE void setPhase(int phase, const QString &detail) { m_status.setPhase(SessionStatus::Phase(phase), detail); }
+
+private:
+    void append(RecordKind kind, int socket, const QByteArray &payload, const QByteArray &cause = {}, int line = 0);
+
+    QTemporaryDir m_folder;
+    int m_runs = 0;
+    std::unique_ptr<JournalWriter> m_writer;
+    JournalSession m_session;
+    SessionStatus m_status;
+};
+
+} // namespace sockscope
