@@ -14,9 +14,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array<const char *, 34> names{"NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS",  "HT",  "LF",  "VT",
-                                             "FF",  "CR",  "SO",  "SI",  "DLE", "DC1", "DC2", "DC3", "DC4", "NAK", "SYN", "ETB",
-                                             "CAN", "EM",  "SUB", "ESC", "FS",  "GS",  "RS",  "US",  "SP",  "DEL"};
+constexpr std::array<const char *, 34> names{
+    "NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "HT",  "LF",  "VT", "FF", "CR", "SO", "SI", "DLE",
+    "DC1", "DC2", "DC3", "DC4", "NAK", "SYN", "ETB", "CAN", "EM", "SUB", "ESC", "FS", "GS", "RS", "US", "SP", "DEL"};
 
 /// Puts pieces one behind the other until the width is used up.
 class Line
@@ -41,7 +41,8 @@ public:
         const QString drawn = fits ? piece : m_textMetrics.elidedText(piece, Qt::ElideRight, m_size.width() - m_x);
         m_painter.setPen(m_color);
         m_painter.setFont(m_textFont);
-        m_painter.drawText(QRectF(m_x, 0, m_size.width() - m_x, m_size.height()), Qt::AlignVCenter | Qt::TextSingleLine, drawn);
+        m_painter.drawText(QRectF(m_x, 0, m_size.width() - m_x, m_size.height()), Qt::AlignVCenter | Qt::TextSingleLine,
+                           drawn);
         m_x += m_textMetrics.horizontalAdvance(drawn);
         return fits;
     }

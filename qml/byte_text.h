@@ -8,8 +8,9 @@
 
 namespace sockscope {
 
-/// One line of bytes as text, in the fixed-width font, cut with "…" where it doesn't fit. Control pictures (␍, ␊, U+2400 to U+2421)
-/// are drawn as small tags with their names, CR and LF: the glyphs that fonts have for them can't be read from a distance.
+/// One line of bytes as text, in the fixed-width font, cut with "…" where it doesn't fit. Control pictures (␍, ␊,
+/// U+2400 to U+2421) are drawn as small tags with their names, CR and LF: the glyphs that fonts have for them can't be
+/// read from a distance.
 class ByteText : public QQuickPaintedItem
 {
     Q_OBJECT

@@ -7,8 +7,9 @@
 
 namespace sockscope {
 
-/// Every colour of the program, for the window, the panels and the editor alike. Text colours have a contrast of at least 4.5:1 on
-/// each of `window`, `surface`, `raised`, `hover` and `selection` (WCAG 2.2, criterion 1.4.3; tst_theme measures it).
+/// Every colour of the program, for the window, the panels and the editor alike. Text colours have a contrast of at
+/// least 4.5:1 on each of `window`, `surface`, `raised`, `hover` and `selection` (WCAG 2.2, criterion 1.4.3; tst_theme
+/// measures it).
 struct ColorScheme
 {
     Q_GADGET

@@ -9,8 +9,8 @@
 
 namespace sockscope {
 
-/// The drawing of one of the program's own icons (resources/icons, a 16-px grid) in one colour. `size` in device pixels. An unknown
-/// name gives an empty image and a warning in the log.
+/// The drawing of one of the program's own icons (resources/icons, a 16-px grid) in one colour. `size` in device
+/// pixels. An unknown name gives an empty image and a warning in the log.
 [[nodiscard]] QImage iconImage(const QString &name, const QColor &color, QSize size);
 
 /// The same for the window's actions: `color` for the enabled and `disabled` for the disabled state.

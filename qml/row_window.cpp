@@ -24,8 +24,10 @@ void RowWindow::connectSource()
 {
     if (!m_source)
         return;
-    connect(m_source, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &, int first, int last) { onInserted(first, last); });
-    connect(m_source, &QAbstractItemModel::rowsRemoved, this, [this](const QModelIndex &, int first, int last) { onRemoved(first, last); });
+    connect(m_source, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex &, int first, int last) { onInserted(first, last); });
+    connect(m_source, &QAbstractItemModel::rowsRemoved, this,
+            [this](const QModelIndex &, int first, int last) { onRemoved(first, last); });
     connect(m_source, &QAbstractItemModel::dataChanged, this,
             [this](const QModelIndex &from, const QModelIndex &to) { onChanged(from.row(), to.row()); });
     connect(m_source, &QAbstractItemModel::modelReset, this, &RowWindow::reset);

@@ -9,9 +9,10 @@
 
 namespace sockscope {
 
-/// The few rows of a long model that fit into a view, and where among all rows they stand. A list view over millions of rows places
-/// them wrongly (positions are floats, and above about 16 million pixels rows overlap) and is slow to jump; one over this is neither.
-/// It follows the end of its source until it is moved away from it, then counts what comes meanwhile.
+/// The few rows of a long model that fit into a view, and where among all rows they stand. A list view over millions of
+/// rows places them wrongly (positions are floats, and above about 16 million pixels rows overlap) and is slow to jump;
+/// one over this is neither. It follows the end of its source until it is moved away from it, then counts what comes
+/// meanwhile.
 class RowWindow : public QAbstractListModel
 {
     Q_OBJECT
@@ -24,12 +25,15 @@ class RowWindow : public QAbstractListModel
     Q_PROPERTY(int unseen READ unseen NOTIFY unseenChanged)
 
 public:
-    explicit RowWindow(QObject *parent = nullptr) : QAbstractListModel(parent) {}
+    explicit RowWindow(QObject *parent = nullptr)
+        : QAbstractListModel(parent)
+    {
+    }
 
     [[nodiscard]] QAbstractItemModel *source() const { return m_source; }
-    [[nodiscard]] int size() const { return m_size; }     ///< how many rows fit
-    [[nodiscard]] int first() const { return m_first; }   ///< row of the source at the top
-    [[nodiscard]] int total() const { return m_total; }   ///< rows of the source
+    [[nodiscard]] int size() const { return m_size; }   ///< how many rows fit
+    [[nodiscard]] int first() const { return m_first; } ///< row of the source at the top
+    [[nodiscard]] int total() const { return m_total; } ///< rows of the source
     [[nodiscard]] bool follow() const { return m_follow; }
     [[nodiscard]] int unseen() const { return m_unseen; } ///< rows added since it stopped following
 

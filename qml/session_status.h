@@ -7,7 +7,8 @@
 
 namespace sockscope {
 
-/// What the session is doing, in words, for the status strip. Plain data with a change signal; whoever runs the session fills it.
+/// What the session is doing, in words, for the status strip. Plain data with a change signal; whoever runs the session
+/// fills it.
 class SessionStatus : public QObject
 {
     Q_OBJECT
@@ -35,10 +36,10 @@ public:
     using QObject::QObject;
 
     [[nodiscard]] Phase phase() const { return m_phase; }
-    [[nodiscard]] bool isBusy() const; ///< starting, running or stopping
-    [[nodiscard]] QString word() const; ///< "idle", "running", "finished", ...
-    [[nodiscard]] const QString &detail() const { return m_detail; }     ///< a sentence, may be empty
-    [[nodiscard]] const QString &peer() const { return m_peer; }         ///< "built-in echo on 127.0.0.1:40123", or empty
+    [[nodiscard]] bool isBusy() const;                               ///< starting, running or stopping
+    [[nodiscard]] QString word() const;                              ///< "idle", "running", "finished", ...
+    [[nodiscard]] const QString &detail() const { return m_detail; } ///< a sentence, may be empty
+    [[nodiscard]] const QString &peer() const { return m_peer; }     ///< "built-in echo on 127.0.0.1:40123", or empty
     [[nodiscard]] const QString &progress() const { return m_progress; } ///< "0:12.4 · 1 iteration", or empty
 
     void setPhase(Phase phase, const QString &detail = {});

@@ -16,11 +16,13 @@ namespace {
 
 QString firstInstalled(const QStringList &preferred, const QString &otherwise)
 {
-    const auto found = std::ranges::find_if(preferred, [](const QString &family) { return QFontDatabase::hasFamily(family); });
+    const auto found =
+        std::ranges::find_if(preferred, [](const QString &family) { return QFontDatabase::hasFamily(family); });
     return found == preferred.end() ? otherwise : *found;
 }
 
-/// A desktop that chose a font is obeyed; where none did, the toolkit falls back on DejaVu, and a calmer family is taken if there.
+/// A desktop that chose a font is obeyed; where none did, the toolkit falls back on DejaVu, and a calmer family is
+/// taken if there.
 QString uiFontFamily()
 {
     const QString given = QFontInfo(QGuiApplication::font()).family();

@@ -12,8 +12,8 @@ class QQmlEngine;
 
 namespace sockscope {
 
-/// What the panels look like: colours, type scale and spacing, read by QML as the singleton `Theme` and set from C++. One instance a
-/// process, on the GUI thread; the window's own palette and the editor take their colours from it too.
+/// What the panels look like: colours, type scale and spacing, read by QML as the singleton `Theme` and set from C++.
+/// One instance a process, on the GUI thread; the window's own palette and the editor take their colours from it too.
 class Theme : public QObject
 {
     Q_OBJECT

@@ -10,8 +10,8 @@ namespace sockscope {
 struct Command
 {
     QString name;
-    QString summary;                      ///< one line for `sockscope --help`
-    int (*run)(const QStringList &args);  ///< arguments behind the name; returns the exit code
+    QString summary;                     ///< one line for `sockscope --help`
+    int (*run)(const QStringList &args); ///< arguments behind the name; returns the exit code
 };
 
 [[nodiscard]] int runCommand(const QStringList &args);

@@ -26,7 +26,8 @@ std::optional<int> parseArguments(QCommandLineParser &parser, const QString &usa
         return std::nullopt;
     if (const QStringList unknown = parser.unknownOptionNames(); !unknown.isEmpty()) {
         const QString &name = unknown.constFirst();
-        return usageError(name.size() == 1 ? u"unknown shorthand flag: '%1'"_s.arg(name) : u"unknown flag: --%1"_s.arg(name));
+        return usageError(name.size() == 1 ? u"unknown shorthand flag: '%1'"_s.arg(name)
+                                           : u"unknown flag: --%1"_s.arg(name));
     }
     return usageError(parser.errorText());
 }
@@ -38,7 +39,8 @@ int usageError(const QString &sentence)
 
 int commandError(const QString &sentence, ExitCode exitCode)
 {
-    const QByteArray line = LogFormatter(LogFormat::Text).format({LogLevel::Error, sentence, {}, QDateTime::currentDateTime()});
+    const QByteArray line =
+        LogFormatter(LogFormat::Text).format({LogLevel::Error, sentence, {}, QDateTime::currentDateTime()});
     std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stderr);
     return static_cast<int>(exitCode);
 }

@@ -11,9 +11,10 @@
 
 namespace sockscope {
 
-/// Parses a subcommand's arguments with k6's words for mistakes. Handles --help. Returns an exit code where the command is to end
-/// now, otherwise nothing.
-[[nodiscard]] std::optional<int> parseArguments(QCommandLineParser &parser, const QString &usage, const QStringList &args);
+/// Parses a subcommand's arguments with k6's words for mistakes. Handles --help. Returns an exit code where the command
+/// is to end now, otherwise nothing.
+[[nodiscard]] std::optional<int> parseArguments(QCommandLineParser &parser, const QString &usage,
+                                                const QStringList &args);
 
 /// Writes one log line to standard error, as k6 does, and returns k6's code for wrong usage (255) or the one given.
 [[nodiscard]] int usageError(const QString &sentence);

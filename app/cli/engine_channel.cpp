@@ -19,7 +19,8 @@ bool writeAll(const QByteArray &bytes)
 {
     qsizetype done = 0;
     while (done < bytes.size()) {
-        const ssize_t written = ::write(STDOUT_FILENO, bytes.constData() + done, static_cast<std::size_t>(bytes.size() - done));
+        const ssize_t written =
+            ::write(STDOUT_FILENO, bytes.constData() + done, static_cast<std::size_t>(bytes.size() - done));
         if (written < 0 && errno == EINTR)
             continue;
         if (written <= 0)
@@ -85,7 +86,8 @@ void EngineChannel::handleLine(const QByteArray &line)
     if (document.isObject())
         Q_EMIT received(document.object());
     else
-        send({{u"type"_s, u"note"_s}, {u"message"_s, u"a line that is no JSON object was ignored: %1"_s.arg(error.errorString())}});
+        send({{u"type"_s, u"note"_s},
+              {u"message"_s, u"a line that is no JSON object was ignored: %1"_s.arg(error.errorString())}});
 }
 
 } // namespace sockscope

@@ -8,8 +8,8 @@
 
 namespace sockscope {
 
-/// The engine's end of the control protocol: one JSON object a line, in on standard input, out on standard output. A line that is no
-/// JSON object, or longer than 64 MiB, is answered with a note and skipped.
+/// The engine's end of the control protocol: one JSON object a line, in on standard input, out on standard output. A
+/// line that is no JSON object, or longer than 64 MiB, is answered with a note and skipped.
 class EngineChannel : public QObject
 {
     Q_OBJECT

@@ -38,7 +38,8 @@ QString applyFlags(const QStringList &flags, TestRunConfig &config)
 int engineCommand(const QStringList &args)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(u"\nServes one session: one JSON message a line on standard input and output (docs/engine-protocol.md)."_s);
+    parser.setApplicationDescription(
+        u"\nServes one session: one JSON message a line on standard input and output (docs/engine-protocol.md)."_s);
     parser.addOptions({{u"journal"_s, u"File to record the session into (required)."_s, u"file"_s},
                        {u"journal-limit"_s, u"Size at which recording stops, in MiB."_s, u"MiB"_s, u"1024"_s}});
     if (const auto code = parseArguments(parser, u"sockscope engine"_s, args))
@@ -55,7 +56,8 @@ int engineCommand(const QStringList &args)
     logOptions.output = u"none"_s; // the window reads log lines from the journal
     const std::unique_ptr<LogOutput> log = LogOutput::create(logOptions, &error);
     std::unique_ptr<EchoPeer> peer;
-    EngineSession session(*log, *journal,
+    EngineSession session(
+        *log, *journal,
         [&peer](const QString &name, QString *problem) -> quint16 {
             if (name != u"echo") {
                 *problem = u"there is no built-in peer \"%1\": the one there is is echo"_s.arg(name);
@@ -69,9 +71,12 @@ int engineCommand(const QStringList &args)
     EngineChannel channel;
     QObject::connect(&session, &EngineSession::message, &channel, &EngineChannel::send);
     QObject::connect(&channel, &EngineChannel::received, &session, &EngineSession::handle);
-    QObject::connect(&channel, &EngineChannel::closed, &session, [&session] { session.handle({{u"type"_s, u"quit"_s}}); });
+    QObject::connect(&channel, &EngineChannel::closed, &session, [&session] {
+        session.handle({{u"type"_s, u"quit"_s}});
+    });
     QObject::connect(&session, &EngineSession::quit, &channel, [](int exitCode) { QCoreApplication::exit(exitCode); });
-    QObject::connect(&session, &EngineSession::stuck, &channel, [] { ::_exit(static_cast<int>(ExitCode::Interrupted)); });
+    QObject::connect(&session, &EngineSession::stuck, &channel,
+                     [] { ::_exit(static_cast<int>(ExitCode::Interrupted)); });
     channel.send(session.hello());
     channel.start();
     const int exitCode = QCoreApplication::exec();

@@ -19,7 +19,8 @@ int inspectCommand(const QStringList &args)
     if (const auto code = parseArguments(parser, u"sockscope inspect"_s, args))
         return *code;
     if (parser.positionalArguments().size() != 1)
-        return usageError(u"accepts 1 arg(s), received %1: arg should be a path to a script file"_s.arg(parser.positionalArguments().size()));
+        return usageError(u"accepts 1 arg(s), received %1: arg should be a path to a script file"_s.arg(
+            parser.positionalArguments().size()));
     QString error;
     const std::unique_ptr<LogOutput> log = LogOutput::create({}, &error);
     TestRunConfig config;

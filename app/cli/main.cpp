@@ -33,7 +33,8 @@ int main(int argc, char **argv)
         printOut(u"sockscope "_s + QCoreApplication::applicationVersion() + u'\n');
         return 0;
     }
-    QString help = u"Usage: sockscope <command> [flags]\n\nRuns scripts written for k6's k6/x/tcp, and shows what their sockets do.\n\nCommands:\n"_s;
+    QString help =
+        u"Usage: sockscope <command> [flags]\n\nRuns scripts written for k6's k6/x/tcp, and shows what their sockets do.\n\nCommands:\n"_s;
     for (const Command &command : commands)
         help += u"  %1%2\n"_s.arg(command.name, -10).arg(command.summary);
     help += u"\n`sockscope <command> --help` tells the flags of a command; `sockscope --version` the version.\n"_s;
@@ -41,6 +42,8 @@ int main(int argc, char **argv)
         printOut(help);
         return 0;
     }
-    return usageError((args.first().startsWith(u'-') ? u"unknown flag: %1"_s : u"unknown command \"%1\" for \"sockscope\": see sockscope --help"_s)
+    return usageError((args.first().startsWith(u'-')
+                           ? u"unknown flag: %1"_s
+                           : u"unknown command \"%1\" for \"sockscope\": see sockscope --help"_s)
                           .arg(args.first()));
 }

@@ -15,7 +15,8 @@ void prepareProcess()
 {
     // Qt's own dispatcher serves a thousand sockets three times faster than GLib's.
     qputenv("QT_NO_GLIB", "1");
-    QLoggingCategory::setFilterRules(u"qt.qml.compiler=false\nqt.network.ssl.warning=false"_s); // V4 logs what it compiles
+    QLoggingCategory::setFilterRules(
+        u"qt.qml.compiler=false\nqt.network.ssl.warning=false"_s); // V4 logs what it compiles
     std::signal(SIGPIPE, SIG_IGN); // writing to a closed pipe is an error to handle, not an end
 
     // Each virtual user needs a handful of descriptors; take what the system allows.

@@ -3,7 +3,8 @@
 
 namespace sockscope {
 
-/// What has to be set before QCoreApplication exists: the event dispatcher, log categories, signals and limits of the process.
+/// What has to be set before QCoreApplication exists: the event dispatcher, log categories, signals and limits of the
+/// process.
 void prepareProcess();
 
 } // namespace sockscope

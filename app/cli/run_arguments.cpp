@@ -25,15 +25,19 @@ void addOptions(QCommandLineParser &parser)
         Option({u"d"_s, u"duration"_s}, u"How long to iterate, such as 30s or 1m30s."_s, u"duration"_s),
         Option({u"e"_s, u"env"_s}, u"Add a variable to __ENV; may be repeated."_s, u"VAR=value"_s),
         Option(u"tag"_s, u"Add a tag to all samples; may be repeated."_s, u"name=value"_s),
-        Option(u"peer"_s, u"Start a built-in peer (echo) on a free loopback port and put it into TCP_HOST, TCP_PORT, TCP_ECHO_HOST and "
-                          "TCP_ECHO_PORT."_s, u"name"_s),
+        Option(u"peer"_s,
+               u"Start a built-in peer (echo) on a free loopback port and put it into TCP_HOST, TCP_PORT, "
+               u"TCP_ECHO_HOST and "
+               "TCP_ECHO_PORT."_s,
+               u"name"_s),
         Option(u"journal"_s, u"Record the session into this file; `sockscope view` reads it."_s, u"file"_s),
         Option(u"journal-limit"_s, u"Size at which recording stops, in MiB (default 1024)."_s, u"MiB"_s),
         Option({u"q"_s, u"quiet"_s}, u"No banner and no totals."_s),
         Option({u"v"_s, u"verbose"_s}, u"Show debug records too."_s),
         Option(u"no-color"_s, u"No colours."_s),
         Option(u"log-format"_s, u"Form of log records: raw, text or json."_s, u"format"_s),
-        Option(u"log-output"_s, u"Where log records go: stderr, stdout, none or file=PATH[,level=LEVEL]."_s, u"output"_s),
+        Option(u"log-output"_s, u"Where log records go: stderr, stdout, none or file=PATH[,level=LEVEL]."_s,
+               u"output"_s),
         Option(u"console-output"_s, u"Write console.* lines to this file instead of the log."_s, u"file"_s),
         Option(u"no-setup"_s, u"Don't run setup()."_s),
         Option(u"no-teardown"_s, u"Don't run teardown()."_s),
@@ -50,7 +54,11 @@ void addOptions(QCommandLineParser &parser)
 class Reading
 {
 public:
-    Reading(const QCommandLineParser &parser, QString *error) : m_parser(parser), m_error(error) {}
+    Reading(const QCommandLineParser &parser, QString *error)
+        : m_parser(parser)
+        , m_error(error)
+    {
+    }
 
     template <typename Integer>
     bool integer(const QString &flag, std::optional<Integer> &value)
@@ -60,7 +68,8 @@ public:
         bool ok = false;
         const qlonglong number = m_parser.value(flag).toLongLong(&ok);
         if (!ok || number < 0 || number > 2'000'000'000)
-            return fail(u"invalid argument \"%1\" for \"--%2\" flag: it takes a whole number"_s.arg(m_parser.value(flag), flag));
+            return fail(u"invalid argument \"%1\" for \"--%2\" flag: it takes a whole number"_s.arg(
+                m_parser.value(flag), flag));
         value = static_cast<Integer>(number);
         return true;
     }
@@ -71,7 +80,8 @@ public:
             return true;
         QString reason;
         value = parseGoDuration(m_parser.value(flag), false, &reason);
-        return value || fail(u"invalid argument \"%1\" for \"--%2\" flag: %3"_s.arg(m_parser.value(flag), flag, reason));
+        return value ||
+               fail(u"invalid argument \"%1\" for \"--%2\" flag: %3"_s.arg(m_parser.value(flag), flag, reason));
     }
 
     void flag(const QString &name, std::optional<bool> &value) const
@@ -119,7 +129,8 @@ public:
     bool peer(QString &peer)
     {
         peer = m_parser.value(u"peer"_s);
-        return peer.isEmpty() || peer == u"echo" || fail(u"there is no built-in peer \"%1\": the one there is is echo"_s.arg(peer));
+        return peer.isEmpty() || peer == u"echo" ||
+               fail(u"there is no built-in peer \"%1\": the one there is is echo"_s.arg(peer));
     }
 
     bool script(ScriptArgument expected, QString &script)
@@ -127,8 +138,10 @@ public:
         const QStringList scripts = m_parser.positionalArguments();
         const qsizetype wanted = expected == ScriptArgument::Required ? 1 : 0;
         if (scripts.size() != wanted)
-            return fail(u"accepts %1 arg(s), received %2: arg should either be \"-\", if reading script from stdin, or a path to a script "
-                        "file"_s.arg(wanted).arg(scripts.size()));
+            return fail(u"accepts %1 arg(s), received %2: arg should either be \"-\", if reading script from stdin, or "
+                        u"a path to a script "
+                        "file"_s.arg(wanted)
+                            .arg(scripts.size()));
         script = scripts.value(0);
         return true;
     }
@@ -154,13 +167,15 @@ LogOptions logOptions(const QCommandLineParser &parser)
     log.format = parser.isSet(u"log-format"_s) ? parser.value(u"log-format"_s) : qEnvironmentVariable("K6_LOG_FORMAT");
     log.consoleFile = parser.value(u"console-output"_s);
     log.isVerbose = parser.isSet(u"verbose"_s);
-    log.hasNoColor = parser.isSet(u"no-color"_s) || !qEnvironmentVariableIsEmpty("K6_NO_COLOR") || qEnvironmentVariableIsSet("NO_COLOR");
+    log.hasNoColor = parser.isSet(u"no-color"_s) || !qEnvironmentVariableIsEmpty("K6_NO_COLOR") ||
+                     qEnvironmentVariableIsSet("NO_COLOR");
     return log;
 }
 
 } // namespace
 
-std::optional<RunArguments> parseRunArguments(const QStringList &args, ScriptArgument script, QString *error, int *exitCode)
+std::optional<RunArguments> parseRunArguments(const QStringList &args, ScriptArgument script, QString *error,
+                                              int *exitCode)
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(u"\nRuns a script written for k6 and its k6/x/tcp module.\n\n"
@@ -176,10 +191,11 @@ std::optional<RunArguments> parseRunArguments(const QStringList &args, ScriptArg
     RunOptions &options = result.options;
     std::optional<qint64> journalMiB;
     *exitCode = static_cast<int>(ExitCode::GenericError);
-    if (!reading.script(script, result.script) || !reading.integer(u"vus"_s, options.vus)
-        || !reading.integer(u"iterations"_s, options.iterations) || !reading.duration(u"duration"_s, options.duration)
-        || !reading.duration(u"min-iteration-duration"_s, options.minIterationDuration) || !reading.tags(options.tags)
-        || !reading.environment(result.env) || !reading.peer(result.peer) || !reading.integer(u"journal-limit"_s, journalMiB))
+    if (!reading.script(script, result.script) || !reading.integer(u"vus"_s, options.vus) ||
+        !reading.integer(u"iterations"_s, options.iterations) || !reading.duration(u"duration"_s, options.duration) ||
+        !reading.duration(u"min-iteration-duration"_s, options.minIterationDuration) || !reading.tags(options.tags) ||
+        !reading.environment(result.env) || !reading.peer(result.peer) ||
+        !reading.integer(u"journal-limit"_s, journalMiB))
         return std::nullopt;
     reading.flag(u"no-setup"_s, options.noSetup);
     reading.flag(u"no-teardown"_s, options.noTeardown);

@@ -18,16 +18,18 @@ struct RunArguments
     RunOptions options;
     QHash<QString, QString> env; ///< __ENV: the system's variables and those of -e
     LogOptions log;
-    QString journal;          ///< path, empty for none
+    QString journal; ///< path, empty for none
     qint64 journalLimit = 1LL << 30;
-    QString peer;             ///< "echo" or empty
+    QString peer; ///< "echo" or empty
     bool quiet = false;
 };
 
 /// How many scripts the arguments may name.
 enum class ScriptArgument { Required, None };
 
-/// Parses flags of `run`. Nothing where the command is to end with `exitCode`: help was shown, or `error` says what is wrong.
-[[nodiscard]] std::optional<RunArguments> parseRunArguments(const QStringList &args, ScriptArgument script, QString *error, int *exitCode);
+/// Parses flags of `run`. Nothing where the command is to end with `exitCode`: help was shown, or `error` says what is
+/// wrong.
+[[nodiscard]] std::optional<RunArguments> parseRunArguments(const QStringList &args, ScriptArgument script,
+                                                            QString *error, int *exitCode);
 
 } // namespace sockscope

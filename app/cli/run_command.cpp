@@ -45,13 +45,16 @@ QString totals(const TestRunResult &result, TestRun &run)
         const Metric *metric = run.metrics().find(name);
         return metric ? run.metrics().totals(metric).sum : 0;
     };
-    QString text = u"\n  iterations: %1 complete, %2 interrupted in %3 s\n"_s
-                       .arg(result.completed).arg(result.interrupted).arg(result.seconds, 0, 'f', 3);
+    QString text = u"\n  iterations: %1 complete, %2 interrupted in %3 s\n"_s.arg(result.completed)
+                       .arg(result.interrupted)
+                       .arg(result.seconds, 0, 'f', 3);
     if (const double sockets = sum(u"tcp_sockets"_s); sockets > 0)
-        text += u"  sockets:    %1 connected, %2 reads, %3 writes, %4 errors\n"_s
-                    .arg(sockets).arg(sum(u"tcp_reads"_s)).arg(sum(u"tcp_writes"_s)).arg(sum(u"tcp_errors"_s));
-    text += u"  data:       %1 B sent, %2 B received\n"_s
-                .arg(static_cast<qint64>(sum(u"data_sent"_s))).arg(static_cast<qint64>(sum(u"data_received"_s)));
+        text += u"  sockets:    %1 connected, %2 reads, %3 writes, %4 errors\n"_s.arg(sockets)
+                    .arg(sum(u"tcp_reads"_s))
+                    .arg(sum(u"tcp_writes"_s))
+                    .arg(sum(u"tcp_errors"_s));
+    text += u"  data:       %1 B sent, %2 B received\n"_s.arg(static_cast<qint64>(sum(u"data_sent"_s)))
+                .arg(static_cast<qint64>(sum(u"data_received"_s)));
     return text;
 }
 
@@ -63,10 +66,12 @@ void reportCapture(LogSink &log, JournalWriter *journal)
     const JournalWriter::Totals totals = journal->totals();
     if (!totals.stopReason.isEmpty())
         logLine(log, LogLevel::Warning, totals.stopReason,
-                {{u"dropped_records"_s, QString::number(totals.droppedRecords)}, {u"dropped_bytes"_s, QString::number(totals.droppedBytes)}});
+                {{u"dropped_records"_s, QString::number(totals.droppedRecords)},
+                 {u"dropped_bytes"_s, QString::number(totals.droppedBytes)}});
 }
 
-int execute(const RunArguments &arguments, TestRunConfig config, LogOutput &log, JournalWriter *journal, const EchoPeer *peer)
+int execute(const RunArguments &arguments, TestRunConfig config, LogOutput &log, JournalWriter *journal,
+            const EchoPeer *peer)
 {
     RunThread run(std::move(config));
     StopSignals stopSignals;
@@ -79,10 +84,12 @@ int execute(const RunArguments &arguments, TestRunConfig config, LogOutput &log,
             endHard(log, u"Aborting k6 in response to signal"_s);
         sinceFirst.start();
         logLine(log, LogLevel::Debug, u"Stopping k6 in response to signal..."_s, {{u"sig"_s, signalName(number)}});
-        run.stop(ExitCode::Interrupted, u"test run was aborted because k6 received a '%1' signal"_s.arg(signalName(number)));
+        run.stop(ExitCode::Interrupted,
+                 u"test run was aborted because k6 received a '%1' signal"_s.arg(signalName(number)));
     });
     QObject::connect(&run, &RunThread::stuck, &run, [&log] {
-        endHard(log, u"the script doesn't react to being stopped: it is inside a long native call; ending the process"_s);
+        endHard(log,
+                u"the script doesn't react to being stopped: it is inside a long native call; ending the process"_s);
     });
     QObject::connect(&run, &RunThread::started, &run, [&](const QString &description, int) {
         if (arguments.quiet)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "run_arguments.h"
 #include "run/test_run.h"
+#include "run_arguments.h"
 
 #include <memory>
 
@@ -11,8 +11,8 @@ namespace sockscope {
 class EchoPeer;
 class JournalWriter;
 
-/// The script of a command as a configuration: an absolute path, or the text of standard input. Empty where it can be read; otherwise
-/// k6's sentence.
+/// The script of a command as a configuration: an absolute path, or the text of standard input. Empty where it can be
+/// read; otherwise k6's sentence.
 [[nodiscard]] QString locateScript(const QString &script, TestRunConfig &config);
 
 /// Starts the built-in echo peer on a free loopback port. Null and a sentence where that fails.

@@ -19,7 +19,9 @@ void forward(int signalNumber)
 
 void handle(int signalNumber, void (*handler)(int))
 {
-    struct sigaction action{};
+    struct sigaction action
+    {
+    };
     action.sa_handler = handler;
     action.sa_flags = SA_RESTART;
     sigaction(signalNumber, &action, nullptr);

@@ -6,7 +6,8 @@
 
 namespace sockscope {
 
-/// SIGINT and SIGTERM as a Qt signal on the thread of this object (https://doc.qt.io/qt-6/unix-signals.html). One object a process.
+/// SIGINT and SIGTERM as a Qt signal on the thread of this object (https://doc.qt.io/qt-6/unix-signals.html). One
+/// object a process.
 class StopSignals : public QObject
 {
     Q_OBJECT

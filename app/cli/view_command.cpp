@@ -26,11 +26,13 @@ int viewCommand(const QStringList &args)
         bool ok = false;
         options.sockets.insert(socket.toUInt(&ok));
         if (!ok)
-            return usageError(u"invalid argument \"%1\" for \"--socket\" flag: it takes the number of a socket"_s.arg(socket));
+            return usageError(
+                u"invalid argument \"%1\" for \"--socket\" flag: it takes the number of a socket"_s.arg(socket));
     }
     QFile out;
     QString error;
-    if (!out.open(stdout, QIODevice::WriteOnly) || !JournalText(options).print(parser.positionalArguments().constFirst(), out, &error))
+    if (!out.open(stdout, QIODevice::WriteOnly) ||
+        !JournalText(options).print(parser.positionalArguments().constFirst(), out, &error))
         return usageError(error);
     return 0;
 }

@@ -27,7 +27,8 @@ QString wordOf(Appearance::Mode mode)
 QPalette paletteOf(const ColorScheme &colors)
 {
     QPalette palette(colors.window);
-    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText, QPalette::BrightText})
+    for (const auto role :
+         {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText, QPalette::BrightText})
         palette.setColor(role, colors.text);
     palette.setColor(QPalette::Window, colors.window);
     palette.setColor(QPalette::Base, colors.surface);

@@ -11,8 +11,8 @@ namespace sockscope {
 
 class Theme;
 
-/// How the whole program looks: the person's choice of theme and text size, remembered in the settings, carried into the Theme, the
-/// application's palette, font and style sheet.
+/// How the whole program looks: the person's choice of theme and text size, remembered in the settings, carried into
+/// the Theme, the application's palette, font and style sheet.
 class Appearance : public QObject
 {
     Q_OBJECT

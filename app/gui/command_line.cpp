@@ -24,7 +24,8 @@ QString problemWith(const QStringList &scripts)
         return {};
     const QFileInfo file(scripts.constFirst());
     if (!file.exists())
-        return tr("There is no file %1. Check the path, or start without one for an example.").arg(file.absoluteFilePath());
+        return tr("There is no file %1. Check the path, or start without one for an example.")
+            .arg(file.absoluteFilePath());
     if (file.isDir())
         return tr("%1 is a folder. Give the path of a script.").arg(file.absoluteFilePath());
     return {};

@@ -2,8 +2,8 @@
 // What the engine says, one handler a message type.
 #include "engine_process.h"
 
-#include <QJsonDocument>
 #include <QJsonArray>
+#include <QJsonDocument>
 
 namespace sockscope {
 
@@ -12,9 +12,9 @@ using namespace Qt::StringLiterals;
 const QMap<QString, EngineProcess::Handler> &EngineProcess::handlers()
 {
     static const QMap<QString, Handler> all{
-        {u"hello"_s, &EngineProcess::onHello},       {u"loaded"_s, &EngineProcess::onLoaded},
-        {u"started"_s, &EngineProcess::onStarted},   {u"progress"_s, &EngineProcess::onProgress},
-        {u"result"_s, &EngineProcess::onResult},     {u"finished"_s, &EngineProcess::onFinished},
+        {u"hello"_s, &EngineProcess::onHello},     {u"loaded"_s, &EngineProcess::onLoaded},
+        {u"started"_s, &EngineProcess::onStarted}, {u"progress"_s, &EngineProcess::onProgress},
+        {u"result"_s, &EngineProcess::onResult},   {u"finished"_s, &EngineProcess::onFinished},
         {u"failed"_s, &EngineProcess::onFailed},
     };
     return all;
@@ -36,7 +36,8 @@ void EngineProcess::handleLine(const QByteArray &line)
     const QJsonObject message = QJsonDocument::fromJson(line).object();
     const QString type = message.value("type"_L1).toString();
     if (type.isEmpty()) {
-        note(tr("The engine wrote something that is not a message: %1").arg(QString::fromUtf8(line.first(qMin(line.size(), qsizetype(80))))));
+        note(tr("The engine wrote something that is not a message: %1")
+                 .arg(QString::fromUtf8(line.first(qMin(line.size(), qsizetype(80))))));
         return;
     }
     const Handler handler = handlers().value(type);
@@ -51,7 +52,8 @@ void EngineProcess::onHello(const QJsonObject &message)
     m_helloTimer.stop();
     const int protocol = message.value("protocol"_L1).toInt();
     if (protocol != ProtocolVersion) {
-        kill(tr("The engine %1 speaks version %2 of the protocol, this window version %3. Install both from one release.")
+        kill(tr("The engine %1 speaks version %2 of the protocol, this window version %3. Install both from one "
+                "release.")
                  .arg(m_program)
                  .arg(protocol)
                  .arg(ProtocolVersion));
@@ -63,7 +65,9 @@ void EngineProcess::onHello(const QJsonObject &message)
 
 void EngineProcess::sendLoad()
 {
-    QJsonObject load{{u"type"_s, u"load"_s}, {u"script"_s, m_request.script}, {u"args"_s, QJsonArray::fromStringList(m_request.arguments)}};
+    QJsonObject load{{u"type"_s, u"load"_s},
+                     {u"script"_s, m_request.script},
+                     {u"args"_s, QJsonArray::fromStringList(m_request.arguments)}};
     if (!m_request.source.isNull())
         load.insert(u"source"_s, m_request.source);
     QJsonObject environment;
@@ -96,7 +100,8 @@ void EngineProcess::onProgress(const QJsonObject &message)
 
 void EngineProcess::onResult(const QJsonObject &message)
 {
-    Q_EMIT evaluated(message.value("id"_L1).toInteger(), message.value("ok"_L1).toBool(), message.value("text"_L1).toString());
+    Q_EMIT evaluated(message.value("id"_L1).toInteger(), message.value("ok"_L1).toBool(),
+                     message.value("text"_L1).toString());
 }
 
 void EngineProcess::onFinished(const QJsonObject &message)

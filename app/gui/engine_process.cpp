@@ -38,7 +38,8 @@ EngineProcess::EngineProcess(const QString &program, const QString &journal, QOb
 {
 }
 
-EngineProcess::EngineProcess(const QString &program, const QString &journal, const Deadlines &deadlines, QObject *parent)
+EngineProcess::EngineProcess(const QString &program, const QString &journal, const Deadlines &deadlines,
+                             QObject *parent)
     : QObject(parent)
     , m_deadlines(deadlines)
     , m_program(program)
@@ -64,7 +65,8 @@ void EngineProcess::configure()
     connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error != QProcess::FailedToStart)
             return;
-        die(tr("The engine %1 could not be started: %2. Install sockscope completely, or set SOCKSCOPE_ENGINE to its path.")
+        die(tr("The engine %1 could not be started: %2. Install sockscope completely, or set SOCKSCOPE_ENGINE to its "
+               "path.")
                 .arg(m_program, m_process.errorString()));
         Q_EMIT closed();
     });
@@ -168,8 +170,9 @@ void EngineProcess::processEnded(int exitCode, QProcess::ExitStatus status)
 {
     readOutput();
     if (!m_runEnded) // nobody in the program ended it, neither did the run
-        die(status == QProcess::CrashExit ? tr("The engine crashed (%1). What it recorded until then is kept.").arg(signalName(exitCode))
-                                          : tr("The engine ended unexpectedly with exit code %1.").arg(exitCode));
+        die(status == QProcess::CrashExit
+                ? tr("The engine crashed (%1). What it recorded until then is kept.").arg(signalName(exitCode))
+                : tr("The engine ended unexpectedly with exit code %1.").arg(exitCode));
     m_killTimer.stop();
     Q_EMIT closed();
 }

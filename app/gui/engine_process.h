@@ -15,9 +15,9 @@ namespace sockscope {
 /// What the engine is to run.
 struct EngineRequest
 {
-    QString script;                     ///< absolute path; names the file in locations and is the base of relative imports
-    QString source;                     ///< text that isn't saved; null to read the file
-    QStringList arguments;              ///< options of `sockscope run`: {"--vus", "1"}
+    QString script;        ///< absolute path; names the file in locations and is the base of relative imports
+    QString source;        ///< text that isn't saved; null to read the file
+    QStringList arguments; ///< options of `sockscope run`: {"--vus", "1"}
     QMap<QString, QString> environment; ///< what the script finds in __ENV besides the process's own environment
     bool echoPeer = false;              ///< start the built-in echo peer and point TCP_HOST and TCP_PORT to it
 };
@@ -30,10 +30,10 @@ struct EngineProgress
     qint64 elapsedMs = 0;
 };
 
-/// One `sockscope engine` process and the conversation with it: one JSON object a line, window to engine on its standard input,
-/// engine to window on its standard output. It runs one session. Whatever the process does, exactly one of finished(), failed() and
-/// died() ends the run, and closed() comes last, when no process is left.
-/// The engine ends with the window: its standard input closes, and Linux kills it should the window be killed.
+/// One `sockscope engine` process and the conversation with it: one JSON object a line, window to engine on its
+/// standard input, engine to window on its standard output. It runs one session. Whatever the process does, exactly one
+/// of finished(), failed() and died() ends the run, and closed() comes last, when no process is left. The engine ends
+/// with the window: its standard input closes, and Linux kills it should the window be killed.
 class EngineProcess : public QObject
 {
     Q_OBJECT
@@ -50,7 +50,8 @@ public:
 
     /// `program` is the path of the sockscope executable, `journal` of the file that the engine is to create.
     EngineProcess(const QString &program, const QString &journal, QObject *parent = nullptr);
-    EngineProcess(const QString &program, const QString &journal, const Deadlines &deadlines, QObject *parent = nullptr);
+    EngineProcess(const QString &program, const QString &journal, const Deadlines &deadlines,
+                  QObject *parent = nullptr);
     ~EngineProcess() override; ///< shutDown()
 
     void start(const EngineRequest &request);
@@ -69,7 +70,8 @@ Q_SIGNALS:
     void evaluated(qint64 id, bool ok, const QString &text);
     void finished(int exitCode, const QString &reason);
     void failed(const QString &message, int exitCode); ///< the script could not be run
-    /// The process ended by itself, was killed, or never started: a sentence, and the end of what it wrote to standard error.
+    /// The process ended by itself, was killed, or never started: a sentence, and the end of what it wrote to standard
+    /// error.
     void died(const QString &sentence, const QString &standardError);
     void noted(const QString &sentence); ///< something odd that doesn't end the run
     void closed();

@@ -34,7 +34,8 @@ QList<Example> examples()
     const QStringList names = QDir(folder).entryList({u"*.js"_s}, QDir::Files, QDir::Name);
     for (const QString &name : names)
         all += {.title = titleOf(folder + name), .fileName = name, .resource = folder + name};
-    std::ranges::stable_partition(all, [](const Example &example) { return example.fileName == "hello.js"_L1; });
+    std::stable_partition(all.begin(), all.end(),
+                          [](const Example &example) { return example.fileName == "hello.js"_L1; });
     return all;
 }
 

@@ -11,7 +11,10 @@ class LineSplitter
 {
 public:
     /// Lines longer than `maxLength` bytes are skipped and counted.
-    explicit LineSplitter(qsizetype maxLength) : m_maxLength(maxLength) {}
+    explicit LineSplitter(qsizetype maxLength)
+        : m_maxLength(maxLength)
+    {
+    }
     /// The whole lines that end in `bytes`, without their LF; empty lines are left out.
     [[nodiscard]] QList<QByteArray> feed(QByteArrayView bytes);
     [[nodiscard]] int skippedLines() const { return m_skipped; }

@@ -62,8 +62,11 @@ int main(int argc, char **argv)
         appearance.setMode(*line.mode, false);
     QQmlEngine qml;
     installPanels(qml);
-    MainWindow window(
-        {.qml = qml, .settings = settings, .appearance = appearance, .theme = *Theme::instance(), .engineProgram = engineProgram()});
+    MainWindow window({.qml = qml,
+                       .settings = settings,
+                       .appearance = appearance,
+                       .theme = *Theme::instance(),
+                       .engineProgram = engineProgram()});
     const TerminationSignals termination;
     QObject::connect(&termination, &TerminationSignals::received, &window, [&window] {
         window.session().shutDown();

@@ -72,16 +72,20 @@ void MainWindow::createPanels()
     const QVariant status = QVariant::fromValue(m_session->status());
     const auto model = [](QAbstractItemModel *rows) { return QVariant::fromValue(rows); };
     JournalSession &journal = *m_session->journal();
-    m_sockets = addPanel(u"sockets"_s, tr("Sockets"), u"SessionPanel"_s, {{u"status"_s, status}, {u"sockets"_s, model(journal.sockets())}});
-    m_timeline =
-        addPanel(u"timeline"_s, tr("Timeline"), u"TimelinePanel"_s, {{u"status"_s, status}, {u"timeline"_s, model(journal.timeline())}});
-    m_console = addPanel(u"console"_s, tr("Console"), u"ConsolePanel"_s, {{u"status"_s, status}, {u"lines"_s, model(journal.console())}});
+    m_sockets = addPanel(u"sockets"_s, tr("Sockets"), u"SessionPanel"_s,
+                         {{u"status"_s, status}, {u"sockets"_s, model(journal.sockets())}});
+    m_timeline = addPanel(u"timeline"_s, tr("Timeline"), u"TimelinePanel"_s,
+                          {{u"status"_s, status}, {u"timeline"_s, model(journal.timeline())}});
+    m_console = addPanel(u"console"_s, tr("Console"), u"ConsolePanel"_s,
+                         {{u"status"_s, status}, {u"lines"_s, model(journal.console())}});
     for (const PanelDock *dock : {m_timeline, m_console})
-        connect(dock->view().rootObject(), SIGNAL(locationActivated(QString, int, int)), this, SLOT(goTo(QString, int, int)));
+        connect(dock->view().rootObject(), SIGNAL(locationActivated(QString, int, int)), this,
+                SLOT(goTo(QString, int, int)));
     resetLayout();
 }
 
-PanelDock *MainWindow::addPanel(const QString &name, const QString &title, const QString &type, const QVariantMap &properties)
+PanelDock *MainWindow::addPanel(const QString &name, const QString &title, const QString &type,
+                                const QVariantMap &properties)
 {
     auto *dock = new PanelDock(name, title, new PanelView(m_parts.qml, type, properties), m_parts.theme, this);
     m_docks += dock;
@@ -91,15 +95,23 @@ PanelDock *MainWindow::addPanel(const QString &name, const QString &title, const
 void MainWindow::showCounts()
 {
     const QLocale locale;
-    const auto dropped = [&](qint64 count) { return count > 0 ? tr(", the oldest %1 no longer").arg(locale.toString(count)) : QString(); };
-    const auto note = [&](qint64 count, const QString &text, qint64 gone) { return count > 0 ? text + dropped(gone) : QString(); };
+    const auto dropped = [&](qint64 count) {
+        return count > 0 ? tr(", the oldest %1 no longer").arg(locale.toString(count)) : QString();
+    };
+    const auto note = [&](qint64 count, const QString &text, qint64 gone) {
+        return count > 0 ? text + dropped(gone) : QString();
+    };
     const SocketsModel &sockets = *m_session->journal()->sockets();
     const TimelineModel &timeline = *m_session->journal()->timeline();
     const ConsoleModel &console = *m_session->journal()->console();
-    m_sockets->setNote(note(sockets.count(), tr("%1 open of %2").arg(locale.toString(sockets.openCount()), locale.toString(sockets.count())),
-                            sockets.droppedSockets()));
-    m_timeline->setNote(note(timeline.count(), tr("%1 events").arg(locale.toString(timeline.count())), timeline.droppedRows()));
-    m_console->setNote(note(console.count(), tr("%1 lines").arg(locale.toString(console.count())), console.droppedLines()));
+    m_sockets->setNote(
+        note(sockets.count(),
+             tr("%1 open of %2").arg(locale.toString(sockets.openCount()), locale.toString(sockets.count())),
+             sockets.droppedSockets()));
+    m_timeline->setNote(
+        note(timeline.count(), tr("%1 events").arg(locale.toString(timeline.count())), timeline.droppedRows()));
+    m_console->setNote(
+        note(console.count(), tr("%1 lines").arg(locale.toString(console.count())), console.droppedLines()));
 }
 
 void MainWindow::resetLayout()
@@ -165,8 +177,8 @@ void MainWindow::markErrors(int first, int last)
     const ConsoleModel &lines = *m_session->journal()->console();
     for (int row = first; row <= last; ++row) {
         const QModelIndex line = lines.index(row);
-        if (line.data(ConsoleModel::LevelRole).toInt() == ConsoleModel::Error
-            && m_document->isNamed(line.data(ConsoleModel::FilePathRole).toString()))
+        if (line.data(ConsoleModel::LevelRole).toInt() == ConsoleModel::Error &&
+            m_document->isNamed(line.data(ConsoleModel::FilePathRole).toString()))
             m_editor->markError(line.data(ConsoleModel::LineRole).toInt());
     }
 }

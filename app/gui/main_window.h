@@ -22,7 +22,8 @@ class ScriptEditor;
 class Session;
 class Theme;
 
-/// The program's window: the script on the left, on the right what it does, in docks that can be moved, detached and closed.
+/// The program's window: the script on the left, on the right what it does, in docks that can be moved, detached and
+/// closed.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -56,7 +57,8 @@ protected:
     void closeEvent(QCloseEvent *event) override;
 
 private:
-    QAction *addAction(const QString &text, const QString &icon, const QKeySequence &shortcut, void (MainWindow::*slot)());
+    QAction *addAction(const QString &text, const QString &icon, const QKeySequence &shortcut,
+                       void (MainWindow::*slot)());
     void createPanels();
     PanelDock *addPanel(const QString &name, const QString &title, const QString &type, const QVariantMap &properties);
     void createFileMenu();

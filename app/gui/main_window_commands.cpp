@@ -78,8 +78,8 @@ void MainWindow::toggleComment()
 void MainWindow::askForLine()
 {
     bool ok = false;
-    const int line = QInputDialog::getInt(this, tr("Go to line"), tr("Line (1 to %1):").arg(m_editor->lines()), m_editor->currentLine(), 1,
-                                          m_editor->lines(), 1, &ok);
+    const int line = QInputDialog::getInt(this, tr("Go to line"), tr("Line (1 to %1):").arg(m_editor->lines()),
+                                          m_editor->currentLine(), 1, m_editor->lines(), 1, &ok);
     if (ok)
         m_editor->goTo(line);
 }
@@ -100,13 +100,15 @@ void MainWindow::nextPane()
 
 void MainWindow::about()
 {
-    QMessageBox box(QMessageBox::NoIcon, tr("About Sockscope"), u"Sockscope "_s + QApplication::applicationVersion(), QMessageBox::Ok, this);
+    QMessageBox box(QMessageBox::NoIcon, tr("About Sockscope"), u"Sockscope "_s + QApplication::applicationVersion(),
+                    QMessageBox::Ok, this);
     box.setIconPixmap(windowIcon().pixmap(64, 64));
     box.setTextFormat(Qt::PlainText);
-    box.setInformativeText(tr("A desktop lab for TCP sessions: watch every byte and every state change of a live socket, and run k6 "
-                              "scripts against it line by line.\n\nFree software under the GNU General Public License, version 3 or "
-                              "later. Made with Qt %1 and QScintilla %2.")
-                               .arg(QString::fromLatin1(qVersion()), QString::fromLatin1(QSCINTILLA_VERSION_STR)));
+    box.setInformativeText(
+        tr("A desktop lab for TCP sessions: watch every byte and every state change of a live socket, and run k6 "
+           "scripts against it line by line.\n\nFree software under the GNU General Public License, version 3 or "
+           "later. Made with Qt %1 and QScintilla %2.")
+            .arg(QString::fromLatin1(qVersion()), QString::fromLatin1(QSCINTILLA_VERSION_STR)));
     box.exec();
 }
 

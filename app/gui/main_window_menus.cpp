@@ -21,12 +21,14 @@ namespace sockscope {
 
 using namespace Qt::StringLiterals;
 
-QAction *MainWindow::addAction(const QString &text, const QString &icon, const QKeySequence &shortcut, void (MainWindow::*slot)())
+QAction *MainWindow::addAction(const QString &text, const QString &icon, const QKeySequence &shortcut,
+                               void (MainWindow::*slot)())
 {
     auto *action = new QAction(text, this);
     action->setShortcut(shortcut);
     if (!shortcut.isEmpty())
-        action->setToolTip(u"%1 (%2)"_s.arg(QString(text).remove(u'&').remove(u'…'), shortcut.toString(QKeySequence::NativeText)));
+        action->setToolTip(
+            u"%1 (%2)"_s.arg(QString(text).remove(u'&').remove(u'…'), shortcut.toString(QKeySequence::NativeText)));
     if (!icon.isEmpty())
         m_icons.emplaceBack(action, icon);
     connect(action, &QAction::triggered, this, slot);
@@ -50,7 +52,8 @@ void MainWindow::createFileMenu()
     }
     menu->addSeparator();
     menu->addAction(m_save);
-    menu->addAction(addAction(tr("Save &As…"), {}, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), &MainWindow::saveAs));
+    menu->addAction(
+        addAction(tr("Save &As…"), {}, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), &MainWindow::saveAs));
     menu->addSeparator();
     QAction *quit = menu->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
     quit->setMenuRole(QAction::QuitRole);
@@ -79,7 +82,8 @@ void MainWindow::createEditMenu()
     menu->addAction(addAction(tr("&Paste"), {}, QKeySequence::Paste, &MainWindow::paste));
     menu->addAction(addAction(tr("Select &All"), {}, QKeySequence::SelectAll, &MainWindow::selectAll));
     menu->addSeparator();
-    menu->addAction(addAction(tr("Comment &Out or In"), {}, QKeySequence(Qt::CTRL | Qt::Key_Slash), &MainWindow::toggleComment));
+    menu->addAction(
+        addAction(tr("Comment &Out or In"), {}, QKeySequence(Qt::CTRL | Qt::Key_Slash), &MainWindow::toggleComment));
     menu->addAction(addAction(tr("&Go to Line…"), {}, QKeySequence(Qt::CTRL | Qt::Key_G), &MainWindow::askForLine));
 }
 
@@ -126,7 +130,8 @@ void MainWindow::createTextSizeMenu(QMenu &view)
     QMenu *menu = view.addMenu(tr("Te&xt Size"));
     Appearance &appearance = m_parts.appearance;
     const auto add = [&](const QString &text, const QList<QKeySequence> &shortcuts, auto newScale) {
-        menu->addAction(text, this, [&appearance, newScale] { appearance.setScale(newScale(appearance.scale())); })->setShortcuts(shortcuts);
+        menu->addAction(text, this, [&appearance, newScale] { appearance.setScale(newScale(appearance.scale())); })
+            ->setShortcuts(shortcuts);
     };
     add(tr("&Larger"), {Qt::CTRL | Qt::Key_Plus, Qt::CTRL | Qt::Key_Equal}, [](qreal scale) { return scale + 0.1; });
     add(tr("&Smaller"), {Qt::CTRL | Qt::Key_Minus}, [](qreal scale) { return scale - 0.1; });
@@ -150,7 +155,8 @@ void MainWindow::createToolBar()
     m_toolBar->setMovable(false);
     m_toolBar->addActions({m_run, m_stop});
     for (QAction *action : {m_run, m_stop})
-        qobject_cast<QToolButton *>(m_toolBar->widgetForAction(action))->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        qobject_cast<QToolButton *>(m_toolBar->widgetForAction(action))
+            ->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_toolBar->widgetForAction(m_run)->setObjectName(u"runButton"_s);
     m_toolBar->addSeparator();
     m_toolBar->addActions({m_new, m_open, m_save});

@@ -34,7 +34,9 @@ std::optional<QString> readScript(const QString &path, QString *error)
     if (!file.open(QIODevice::ReadOnly))
         return fail(ScriptDocument::tr("%1 can't be read: %2.").arg(path, file.errorString()));
     if (file.size() > maxScriptBytes)
-        return fail(ScriptDocument::tr("%1 is larger than %2 MiB, too large for a script.").arg(path).arg(maxScriptBytes >> 20));
+        return fail(ScriptDocument::tr("%1 is larger than %2 MiB, too large for a script.")
+                        .arg(path)
+                        .arg(maxScriptBytes >> 20));
     QStringDecoder decode(QStringDecoder::Utf8);
     const QString text = decode(file.readAll());
     if (decode.hasError())

@@ -12,8 +12,8 @@ namespace sockscope {
 
 class ScriptEditor;
 
-/// The script in the editor as a file: opening, saving, its name, and the questions that go with it. Dialogs are modal to the editor's
-/// window.
+/// The script in the editor as a file: opening, saving, its name, and the questions that go with it. Dialogs are modal
+/// to the editor's window.
 class ScriptDocument : public QObject
 {
     Q_OBJECT
@@ -28,7 +28,8 @@ public:
     /// Whether this is the script that a location in the journal names.
     [[nodiscard]] bool isNamed(const QString &file) const;
 
-    /// Each asks about unsaved changes first and returns false if the person changed their mind or it failed (and said so).
+    /// Each asks about unsaved changes first and returns false if the person changed their mind or it failed (and said
+    /// so).
     bool newScript();
     bool openDialog();
     bool open(const QString &path);
@@ -39,9 +40,9 @@ public:
     bool mayDiscard();
 
 Q_SIGNALS:
-    void renamed();                         ///< path(), name() or isModified() changed
-    void opened(const QString &path);       ///< also after it got a name by saving
-    void replaced();                        ///< another script is in the editor
+    void renamed();                   ///< path(), name() or isModified() changed
+    void opened(const QString &path); ///< also after it got a name by saving
+    void replaced();                  ///< another script is in the editor
 
 private:
     bool write(const QString &path);

@@ -60,8 +60,9 @@ void ScriptEditor::configure()
 /// The editor would take these keys before the window's own actions see them.
 void ScriptEditor::giveUpShortcuts()
 {
-    const QList<QKeyCombination> keys{Qt::CTRL | Qt::Key_L,    Qt::CTRL | Qt::SHIFT | Qt::Key_L, Qt::CTRL | Qt::Key_T,
-                                      Qt::CTRL | Qt::Key_Plus, Qt::CTRL | Qt::Key_Minus,         Qt::CTRL | Qt::Key_Slash};
+    const QList<QKeyCombination> keys{Qt::CTRL | Qt::Key_L,     Qt::CTRL | Qt::SHIFT | Qt::Key_L,
+                                      Qt::CTRL | Qt::Key_T,     Qt::CTRL | Qt::Key_Plus,
+                                      Qt::CTRL | Qt::Key_Minus, Qt::CTRL | Qt::Key_Slash};
     const auto isGivenUp = [&keys](int key) { return keys.contains(QKeyCombination::fromCombined(key)); };
     const QList<QsciCommand *> commands = standardCommands()->commands();
     for (QsciCommand *command : commands) {

@@ -8,8 +8,8 @@ namespace sockscope {
 class ScriptLexer;
 class Theme;
 
-/// The editor of one script: colours, line numbers, folding, brace matching, and marks on lines with errors. Lines and columns count
-/// from 1, as in script locations.
+/// The editor of one script: colours, line numbers, folding, brace matching, and marks on lines with errors. Lines and
+/// columns count from 1, as in script locations.
 class ScriptEditor : public QsciScintilla
 {
     Q_OBJECT
@@ -18,7 +18,8 @@ public:
 
     /// Replaces everything; the history starts anew and the text counts as unmodified.
     void load(const QString &text);
-    /// Puts the caret there, unfolds what hides it, and brings it to the middle of the view. A line behind the end means the last one.
+    /// Puts the caret there, unfolds what hides it, and brings it to the middle of the view. A line behind the end
+    /// means the last one.
     void goTo(int line, int column = 1);
     [[nodiscard]] int currentLine() const;
 

@@ -56,7 +56,7 @@ void ScriptPane::showName()
 {
     m_name->setText(m_document.name());
     m_name->setToolTip(m_document.path());
-    m_note->setText(m_document.isModified()         ? tr("changed, not saved")
+    m_note->setText(m_document.isModified()       ? tr("changed, not saved")
                     : m_document.path().isEmpty() ? tr("not saved to a file yet")
                                                   : QString());
 }

@@ -12,7 +12,10 @@ using namespace Qt::StringLiterals;
 
 struct Session::Private
 {
-    explicit Private(QString program) : engineProgram(std::move(program)) {}
+    explicit Private(QString program)
+        : engineProgram(std::move(program))
+    {
+    }
 
     void connectEngine(Session *session);
     void say(LogLevel level, const QString &text);
@@ -61,14 +64,19 @@ void Session::run(const QString &path, const QString &text, bool saved)
     d->status.setPeer({});
     d->status.clearProgress();
     if (!d->folder->isValid()) {
-        d->status.setPhase(SessionStatus::Phase::Failed, tr("No folder for the recording: %1").arg(d->folder->errorString()));
+        d->status.setPhase(SessionStatus::Phase::Failed,
+                           tr("No folder for the recording: %1").arg(d->folder->errorString()));
         return;
     }
     d->status.setPhase(SessionStatus::Phase::Starting);
     d->engine = std::make_unique<EngineProcess>(d->engineProgram, d->folder->filePath(u"session.journal"_s));
     d->connectEngine(this);
     const bool wantsPeer = text.contains("TCP_PORT"_L1) && !qEnvironmentVariableIsSet("TCP_PORT");
-    d->engine->start({.script = path, .source = saved ? QString() : text, .arguments = {}, .environment = {}, .echoPeer = wantsPeer});
+    d->engine->start({.script = path,
+                      .source = saved ? QString() : text,
+                      .arguments = {},
+                      .environment = {},
+                      .echoPeer = wantsPeer});
 }
 
 void Session::stop()
@@ -113,16 +121,19 @@ void Session::Private::connectEngine(Session *session)
     });
     connect(process, &EngineProcess::died, session, [this](const QString &sentence, const QString &standardError) {
         status.setPhase(Phase::Gone, sentence);
-        say(LogLevel::Error, standardError.isEmpty() ? sentence : tr("%1 It wrote:\n%2").arg(sentence, standardError.trimmed()));
+        say(LogLevel::Error,
+            standardError.isEmpty() ? sentence : tr("%1 It wrote:\n%2").arg(sentence, standardError.trimmed()));
     });
-    connect(process, &EngineProcess::noted, session, [this](const QString &sentence) { say(LogLevel::Warning, sentence); });
+    connect(process, &EngineProcess::noted, session,
+            [this](const QString &sentence) { say(LogLevel::Warning, sentence); });
     connect(process, &EngineProcess::closed, session, [this] {
         journal.setWriterGone();
         sayWhatWaits();
     });
 }
 
-/// Adds a line of the window's own to the console. What the window says after the engine's end follows what the journal still has.
+/// Adds a line of the window's own to the console. What the window says after the engine's end follows what the journal
+/// still has.
 void Session::Private::say(LogLevel level, const QString &text)
 {
     Record line;
@@ -135,8 +146,8 @@ void Session::Private::say(LogLevel level, const QString &text)
 
 void Session::Private::sayWhatWaits()
 {
-    const bool isRead = journal.state() == JournalSession::None || journal.state() == JournalSession::Ended
-        || journal.state() == JournalSession::Failed;
+    const bool isRead = journal.state() == JournalSession::None || journal.state() == JournalSession::Ended ||
+                        journal.state() == JournalSession::Failed;
     const bool isLive = engine && engine->isRunning();
     if (!ownLines.isEmpty() && (isRead || isLive))
         journal.console()->append(std::exchange(ownLines, {}));

@@ -12,8 +12,8 @@ namespace sockscope {
 
 class JournalSession;
 
-/// The session that the window shows: its engine process, the journal of that process, and the status in words. Each run
-/// is a new engine with a new journal; the models show the latest.
+/// The session that the window shows: its engine process, the journal of that process, and the status in words. Each
+/// run is a new engine with a new journal; the models show the latest.
 class Session : public QObject
 {
     Q_OBJECT
@@ -27,8 +27,8 @@ public:
 
     [[nodiscard]] qint64 engineProcessId() const; ///< 0 while none runs
 
-    /// Runs a script that stands at `path` and reads `text`; `saved` tells that the file there has the same text. A script that asks
-    /// the environment for TCP_PORT where there is none gets the built-in echo peer.
+    /// Runs a script that stands at `path` and reads `text`; `saved` tells that the file there has the same text. A
+    /// script that asks the environment for TCP_PORT where there is none gets the built-in echo peer.
     void run(const QString &path, const QString &text, bool saved);
     /// Asks the run to end; after 2 s the engine is killed.
     void stop();

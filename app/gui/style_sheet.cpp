@@ -54,9 +54,9 @@ QToolTip { background: $raised; color: $text; border: 1px solid $border; padding
 
 QMap<QString, QColor> namesOf(const ColorScheme &colors)
 {
-    return {{u"$window"_s, colors.window},   {u"$surface"_s, colors.surface}, {u"$raised"_s, colors.raised},
-            {u"$border"_s, colors.border},   {u"$outline"_s, colors.outline}, {u"$selection"_s, colors.selection},
-            {u"$text"_s, colors.text},       {u"$muted"_s, colors.muted},     {u"$accent"_s, colors.accent},
+    return {{u"$window"_s, colors.window},    {u"$surface"_s, colors.surface}, {u"$raised"_s, colors.raised},
+            {u"$border"_s, colors.border},    {u"$outline"_s, colors.outline}, {u"$selection"_s, colors.selection},
+            {u"$text"_s, colors.text},        {u"$muted"_s, colors.muted},     {u"$accent"_s, colors.accent},
             {u"$onAccent"_s, colors.onAccent}};
 }
 

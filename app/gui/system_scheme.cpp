@@ -43,7 +43,8 @@ SystemScheme::SystemScheme(QObject *parent)
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
         return;
-    bus.connect(service, path, interface, u"SettingChanged"_s, this, SLOT(onSettingChanged(QString, QString, QDBusVariant)));
+    bus.connect(service, path, interface, u"SettingChanged"_s, this,
+                SLOT(onSettingChanged(QString, QString, QDBusVariant)));
     ask();
 }
 

@@ -6,8 +6,8 @@
 
 namespace sockscope {
 
-/// Whether the desktop prefers dark windows: what the desktop portal says (org.freedesktop.portal.Settings, color-scheme), otherwise
-/// the palette that the toolkit started with. Qt 6.4 has no such property.
+/// Whether the desktop prefers dark windows: what the desktop portal says (org.freedesktop.portal.Settings,
+/// color-scheme), otherwise the palette that the toolkit started with. Qt 6.4 has no such property.
 class SystemScheme : public QObject
 {
     Q_OBJECT

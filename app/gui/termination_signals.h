@@ -5,8 +5,8 @@
 
 namespace sockscope {
 
-/// Turns SIGTERM, SIGINT and SIGHUP into a signal of the event loop, so that the program leaves nothing behind when it is told to end.
-/// One a process.
+/// Turns SIGTERM, SIGINT and SIGHUP into a signal of the event loop, so that the program leaves nothing behind when it
+/// is told to end. One a process.
 class TerminationSignals : public QObject
 {
     Q_OBJECT

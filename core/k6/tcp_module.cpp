@@ -95,8 +95,9 @@ int TcpModule::refuse(int handle, const QString &method, const QString &problem,
 void TcpModule::refuseEnded(int handle, const QString &method, const QString &problem)
 {
     const auto socket = static_cast<std::uint32_t>(handle);
-    m_vu.record(RecordKind::CallRefused, socket, problem.toUtf8(), method.isEmpty() ? QByteArray("write") : method.toUtf8(),
-                JournalState::None, JournalState::None, m_vu.currentLocation());
+    m_vu.record(RecordKind::CallRefused, socket, problem.toUtf8(),
+                method.isEmpty() ? QByteArray("write") : method.toUtf8(), JournalState::None, JournalState::None,
+                m_vu.currentLocation());
     if (method.isEmpty())
         return;
     m_vu.context().metrics->add(m_metrics.errors, 1, m_vu.tags());

@@ -34,8 +34,8 @@ public:
     Q_INVOKABLE int writeBytes(int handle, const QByteArray &bytes, const QString &tagsJson);
     /// A call whose arguments are wrong: rejects, fires `error`, counts and logs.
     Q_INVOKABLE int refuse(int handle, const QString &method, const QString &problem, const QString &tagsJson);
-    /// A call on a destroyed socket, which JavaScript answers by itself: recorded, and where it has a method (an I/O failure of write()
-    /// has none) logged and counted as refuse() does.
+    /// A call on a destroyed socket, which JavaScript answers by itself: recorded, and where it has a method (an I/O
+    /// failure of write() has none) logged and counted as refuse() does.
     Q_INVOKABLE void refuseEnded(int handle, const QString &method, const QString &problem);
     Q_INVOKABLE void close(int handle); ///< destroy(), a name that QJSEngine keeps for itself on wrapped objects
     Q_INVOKABLE void setIdleTimeout(int handle, int ms);

@@ -36,8 +36,8 @@ int TcpSession::connectTo(const ConnectRequest &request, const Tags &tags)
         m_resolvedIp.clear();
         m_connectStarted.start();
         record(RecordKind::ConnectStarted,
-               (request.host + u':' + QString::number(request.port) + (request.tls ? u" tls"_s : QString())).toUtf8(), {},
-               location);
+               (request.host + u':' + QString::number(request.port) + (request.tls ? u" tls"_s : QString())).toUtf8(),
+               {}, location);
     }
     if (!obstacle.isEmpty()) {
         record(RecordKind::CallRefused, obstacle.toUtf8(), "connect", location);

@@ -84,7 +84,8 @@ void TcpSession::onConnected()
 {
     sample(m_module.metrics().connecting, static_cast<double>(m_connectStarted.elapsed()), connectionTags(false));
     sample(m_module.metrics().sockets, 1, connectionTags(false));
-    // The promise's continuation runs before the handler: what k6 does all but always, and what scripts therefore see there.
+    // The promise's continuation runs before the handler: what k6 does all but always, and what scripts therefore see
+    // there.
     fulfil(std::exchange(m_connectTicket, 0), true, u"connect()"_s);
     deliver(Connect);
 }

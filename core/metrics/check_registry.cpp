@@ -70,8 +70,8 @@ CheckRegistry::~CheckRegistry() = default;
 void CheckRegistry::add(const QString &group, const QString &name, bool passed)
 {
     const std::scoped_lock lock(d->mutex);
-    auto index = d->checkIndex.constFind({group, name});
-    if (index == d->checkIndex.constEnd()) {
+    auto index = d->checkIndex.find({group, name});
+    if (index == d->checkIndex.end()) {
         d->note(group);
         d->checks.append({group, name, 0, 0});
         index = d->checkIndex.insert({group, name}, d->checks.size() - 1);

@@ -31,7 +31,8 @@ struct ConnectRequest
 /// disconnected -> opening -> open -> destroyed; a failed connect returns to disconnected and may be retried
 /// (https://grafana.com/docs/k6/latest/javascript-api/k6-x-tcp/). Every signal is emitted from the event loop of the
 /// socket's thread, never from inside a call, except stateChanged. `closed` is emitted exactly once and is the last
-/// signal. Lives on one thread; destroying it closes the connection, also from within one of its signals.
+/// signal, but for the refusal of calls made afterwards. Lives on one thread; destroying it closes the connection, also
+/// from within one of its signals.
 class Socket : public QObject
 {
     Q_OBJECT
@@ -71,7 +72,8 @@ public:
     /// Queues bytes in order and returns a ticket; ends in written() or writeFailed() with that ticket. An attempt is
     /// made at once.
     quint64 write(const QByteArray &bytes);
-    /// Sends FIN after what is queued, and goes on reading (shutdown(SHUT_WR), RFC 9293 section 3.6).
+    /// Sends FIN after what is queued, and goes on reading (shutdown(SHUT_WR), RFC 9293 section 3.6). Under TLS the FIN
+    /// comes without close_notify.
     void halfClose();
     /// Idle read timer in ms: timedOut() when nothing was read for so long, repeating; 0 or less disables. Doesn't
     /// close.
@@ -86,12 +88,14 @@ Q_SIGNALS:
     void connectFailed(const sockscope::SocketError &error);
     void data(const QByteArray &chunk); ///< 1 to MaxChunk bytes
     void written(quint64 ticket, qint64 bytes);
-    void writeFailed(quint64 ticket,
-                     const QString &message);                ///< I/O failure in Go's words, e.g. "no active connection"
+    /// An I/O failure in Go's words: "no active connection", "failed to write data after 0 bytes: write tcp ..."
+    void writeFailed(quint64 ticket, const QString &message);
     void errorOccurred(const sockscope::SocketError &error); ///< read failures; followed by closed()
     void timedOut();
-    void countersChanged();            ///< bytesRead or bytesWritten, at most twice per turn of the event loop
-    void closed(const QString &cause); ///< "peer FIN", "peer RST", "destroy()", ...
+    void countersChanged(); ///< bytesRead or bytesWritten, at most twice per turn of the event loop
+    /// "peer FIN", "peer RST", "destroy()" or what destroy() was given; under TLS "peer close_notify" or "peer FIN
+    /// without close_notify" (the stream may have been truncated); else the read error.
+    void closed(const QString &cause);
     void resolved(const QString &address, double milliseconds); ///< name resolution done; address empty on failure
     void tlsEstablished(const QString &protocol, const QString &cipher, bool verified, const QString &subject,
                         const QString &issuer);

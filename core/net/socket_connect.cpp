@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From connectToPeer() to the open connection: resolve, race the addresses, TLS (socket_tls.cpp), all under one
-// deadline.
+// From connectToPeer() to the open connection: resolve, race the addresses, TLS (socket_tls.cpp), in one deadline.
 #include "net/go_errors.h"
 #include "net/socket_private.h"
 
@@ -10,6 +9,8 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -61,7 +62,7 @@ void Socket::connectToPeer(const ConnectRequest &request)
     }
     d->request = request;
     d->phase = Private::Phase::Resolving;
-    d->connectPending = true;
+    d->connectPending = d->startPending = true;
     d->deadline.start(d->options.connectTimeoutMs);
     d->post(&Private::startConnecting);
     d->setState(State::Opening, u"connect()"_s);
@@ -75,7 +76,7 @@ void Socket::Private::refuseConnects()
 
 void Socket::Private::startConnecting()
 {
-    if (state == State::Opening)
+    if (std::exchange(startPending, false) && state == State::Opening)
         resolver.resolve(request.host, request.port);
 }
 

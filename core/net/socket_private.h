@@ -109,6 +109,7 @@ struct Socket::Private
     std::unique_ptr<ConnectionRace> race;
     QTimer deadline;
     bool connectPending = false; ///< connectFailed() is owed
+    bool startPending = false;   ///< startConnecting() is owed
     QString failure;             ///< of the attempt under way, for fail()
     QString tlsReason;           ///< why verification failed, known before Qt reports the failure
 

@@ -32,7 +32,8 @@ QString ConstantVus::type() const
 
 QString ConstantVus::description() const
 {
-    return u"%1 looping VUs for %2 (gracefulStop: %3)"_s.arg(m_vus).arg(formatGoDuration(m_duration), formatGoDuration(gracefulStop()));
+    return u"%1 looping VUs for %2 (gracefulStop: %3)"_s.arg(m_vus).arg(formatGoDuration(m_duration),
+                                                                        formatGoDuration(gracefulStop()));
 }
 
 std::optional<std::uint64_t> ConstantVus::next(int, std::uint64_t)

@@ -17,8 +17,9 @@ constexpr double MaxNanoseconds = 9.2e18; // of an int64, which is what Go holds
 
 double unitNanoseconds(const QString &unit)
 {
-    static const QHash<QString, double> units = {{u"ns"_s, 1}, {u"us"_s, 1e3}, {u"µs"_s, 1e3}, {u"μs"_s, 1e3}, {u"ms"_s, 1e6},
-                                                 {u"s"_s, 1e9}, {u"m"_s, 60e9}, {u"h"_s, 3600e9}, {u"d"_s, 86400e9}};
+    static const QHash<QString, double> units = {{u"ns"_s, 1},   {u"us"_s, 1e3},   {u"µs"_s, 1e3},
+                                                 {u"μs"_s, 1e3}, {u"ms"_s, 1e6},   {u"s"_s, 1e9},
+                                                 {u"m"_s, 60e9}, {u"h"_s, 3600e9}, {u"d"_s, 86400e9}};
     return units.value(unit, 0);
 }
 
@@ -81,7 +82,8 @@ QString formatGoDuration(std::int64_t nanoseconds)
     if (nanoseconds == 0)
         return u"0s"_s;
     const QString sign = nanoseconds < 0 ? u"-"_s : QString();
-    const std::uint64_t absolute = nanoseconds < 0 ? -static_cast<std::uint64_t>(nanoseconds) : static_cast<std::uint64_t>(nanoseconds);
+    const std::uint64_t absolute =
+        nanoseconds < 0 ? -static_cast<std::uint64_t>(nanoseconds) : static_cast<std::uint64_t>(nanoseconds);
     const auto fraction = [](double value) { return QString::number(value, 'g', 15); };
     if (absolute < 1'000)
         return sign + QString::number(absolute) + u"ns"_s;

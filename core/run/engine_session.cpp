@@ -37,7 +37,8 @@ EngineSession::~EngineSession() = default;
 
 QJsonObject EngineSession::hello() const
 {
-    return typed(u"hello"_s, {{u"protocol"_s, ProtocolVersion}, {u"version"_s, QStringLiteral(SOCKSCOPE_VERSION)},
+    return typed(u"hello"_s, {{u"protocol"_s, ProtocolVersion},
+                              {u"version"_s, QStringLiteral(SOCKSCOPE_VERSION)},
                               {u"journal"_s, m_journal.path()}});
 }
 
@@ -61,7 +62,8 @@ void EngineSession::handle(const QJsonObject &message)
         else
             Q_EMIT quit(0);
     } else {
-        Q_EMIT this->message(typed(u"note"_s, {{u"message"_s, u"the message type \"%1\" is unknown and was ignored"_s.arg(type)}}));
+        Q_EMIT this->message(
+            typed(u"note"_s, {{u"message"_s, u"the message type \"%1\" is unknown and was ignored"_s.arg(type)}}));
     }
 }
 
@@ -114,14 +116,17 @@ void EngineSession::load(const QJsonObject &request)
 void EngineSession::run()
 {
     if (m_run || !m_loaded) {
-        fail(m_run ? u"a script is running already"_s : u"no script is loaded: send a load message first"_s, ExitCode::GenericError);
+        fail(m_run ? u"a script is running already"_s : u"no script is loaded: send a load message first"_s,
+             ExitCode::GenericError);
         return;
     }
     m_run = std::make_unique<RunThread>(*m_loaded);
     connect(m_run.get(), &RunThread::finished, this, &EngineSession::finish);
     connect(m_run.get(), &RunThread::stuck, this, [this] {
-        fail(u"The script doesn't react to being stopped: it is inside a long native call. The engine ends itself; what was recorded is "
-             "kept."_s, ExitCode::Interrupted);
+        fail(u"The script doesn't react to being stopped: it is inside a long native call. The engine ends itself; "
+             u"what was recorded is "
+             "kept."_s,
+             ExitCode::Interrupted);
         Q_EMIT stuck();
     });
     QJsonObject started{{u"script"_s, m_loaded->script}};
@@ -148,7 +153,8 @@ void EngineSession::finish(const TestRunResult &result)
     if (!result.reason.isEmpty())
         m_log.write({LogLevel::Error, result.reason, result.fields, QDateTime::currentDateTime()});
     m_lastRun = std::move(m_run); // not deleted here: this is a slot of its signal
-    Q_EMIT message(typed(u"finished"_s, {{u"exitCode"_s, static_cast<int>(result.exitCode)}, {u"reason"_s, result.reason}}));
+    Q_EMIT message(
+        typed(u"finished"_s, {{u"exitCode"_s, static_cast<int>(result.exitCode)}, {u"reason"_s, result.reason}}));
     if (m_quitting)
         Q_EMIT quit(0);
 }
@@ -161,9 +167,11 @@ void EngineSession::evaluate(const QJsonObject &request)
         config.journal = &m_journal;
         config.socketNumbers = &m_socketNumbers;
         m_console = std::make_unique<SessionConsole>(config);
-        connect(m_console.get(), &SessionConsole::evaluated, this, [this](int id, bool ok, const QString &text, bool incomplete) {
-            Q_EMIT message(typed(u"result"_s, {{u"id"_s, id}, {u"ok"_s, ok}, {u"text"_s, text}, {u"incomplete"_s, incomplete}}));
-        });
+        connect(m_console.get(), &SessionConsole::evaluated, this,
+                [this](int id, bool ok, const QString &text, bool incomplete) {
+                    Q_EMIT message(typed(
+                        u"result"_s, {{u"id"_s, id}, {u"ok"_s, ok}, {u"text"_s, text}, {u"incomplete"_s, incomplete}}));
+                });
     }
     m_console->evaluate(request.value(u"id"_s).toInt(), request.value(u"text"_s).toString());
 }

@@ -14,13 +14,14 @@
 
 namespace sockscope {
 
-/// The engine's side of the control protocol (docs/engine-protocol.md): takes messages, runs scripts and snippets, answers with
-/// messages. One session a process; the journal has everything else. Lives on the main thread.
+/// The engine's side of the control protocol (docs/engine-protocol.md): takes messages, runs scripts and snippets,
+/// answers with messages. One session a process; the journal has everything else. Lives on the main thread.
 class EngineSession : public QObject
 {
     Q_OBJECT
 public:
-    /// Starts a built-in peer by name and returns its port, or 0 and a sentence. Given by the application, which links the peers.
+    /// Starts a built-in peer by name and returns its port, or 0 and a sentence. Given by the application, which links
+    /// the peers.
     using PeerStarter = std::function<quint16(const QString &name, QString *error)>;
     /// Turns command-line flags of `run` into a configuration; returns a sentence where they are wrong.
     using FlagParser = std::function<QString(const QStringList &flags, TestRunConfig &config)>;

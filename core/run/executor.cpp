@@ -28,7 +28,9 @@ std::unique_ptr<Executor> executorFor(const RunOptions &options, QString *error)
     }
     if (problem.isEmpty())
         return executor;
-    *error = u"There were problems with the specified script configuration:\n\t- scenario default has configuration errors: %1"_s.arg(problem);
+    *error =
+        u"There were problems with the specified script configuration:\n\t- scenario default has configuration errors: %1"_s
+            .arg(problem);
     return nullptr;
 }
 

@@ -31,8 +31,8 @@ protected:
     std::atomic<std::uint64_t> m_started{0};
 };
 
-/// The executor that the shortcut options vus, iterations and duration stand for (k6-reference 4.4). Null and `error`, as k6 words it,
-/// where they contradict each other.
+/// The executor that the shortcut options vus, iterations and duration stand for (k6-reference 4.4). Null and `error`,
+/// as k6 words it, where they contradict each other.
 [[nodiscard]] std::unique_ptr<Executor> executorFor(const RunOptions &options, QString *error);
 
 } // namespace sockscope

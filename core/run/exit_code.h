@@ -3,7 +3,8 @@
 
 namespace sockscope {
 
-/// k6's exit codes (https://grafana.com/docs/k6/latest/misc/exit-codes/ and k6-reference 5.8), as far as this program can end that way.
+/// k6's exit codes (https://grafana.com/docs/k6/latest/misc/exit-codes/ and k6-reference 5.8), as far as this program
+/// can end that way.
 enum class ExitCode {
     Ok = 0,
     SetupTimeout = 100,

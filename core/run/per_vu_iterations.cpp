@@ -23,8 +23,9 @@ QString PerVuIterations::type() const
 
 QString PerVuIterations::description() const
 {
-    return u"%1 iterations for each of %2 VUs (maxDuration: %3, gracefulStop: %4)"_s
-        .arg(m_iterations).arg(m_vus).arg(formatGoDuration(m_maxDuration), formatGoDuration(gracefulStop()));
+    return u"%1 iterations for each of %2 VUs (maxDuration: %3, gracefulStop: %4)"_s.arg(m_iterations)
+        .arg(m_vus)
+        .arg(formatGoDuration(m_maxDuration), formatGoDuration(gracefulStop()));
 }
 
 std::optional<std::uint64_t> PerVuIterations::next(int, std::uint64_t doneByVu)
@@ -36,7 +37,8 @@ std::optional<std::uint64_t> PerVuIterations::next(int, std::uint64_t doneByVu)
 
 double PerVuIterations::progress(std::int64_t) const
 {
-    return std::min(1.0, static_cast<double>(m_started.load()) / static_cast<double>(m_iterations * static_cast<std::uint64_t>(m_vus)));
+    return std::min(1.0, static_cast<double>(m_started.load()) /
+                             static_cast<double>(m_iterations * static_cast<std::uint64_t>(m_vus)));
 }
 
 } // namespace sockscope

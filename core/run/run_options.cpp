@@ -157,17 +157,33 @@ const QHash<QString, Reader> &readers()
 /// Options that k6 knows and that have no meaning for sockets, or only change what is printed.
 bool isHarmless(const QString &name)
 {
-    static const QStringList names = {
-        u"batch"_s, u"batchPerHost"_s, u"rps"_s, u"maxRedirects"_s, u"userAgent"_s, u"httpDebug"_s, u"noConnectionReuse"_s,
-        u"noVUConnectionReuse"_s, u"noCookiesReset"_s, u"discardResponseBodies"_s, u"cloud"_s, u"ext"_s, u"paused"_s, u"linger"_s,
-        u"noUsageReport"_s, u"summaryTrendStats"_s, u"summaryTimeUnit"_s, u"systemTags"_s, u"handleSummaryTimeout"_s};
+    static const QStringList names = {u"batch"_s,
+                                      u"batchPerHost"_s,
+                                      u"rps"_s,
+                                      u"maxRedirects"_s,
+                                      u"userAgent"_s,
+                                      u"httpDebug"_s,
+                                      u"noConnectionReuse"_s,
+                                      u"noVUConnectionReuse"_s,
+                                      u"noCookiesReset"_s,
+                                      u"discardResponseBodies"_s,
+                                      u"cloud"_s,
+                                      u"ext"_s,
+                                      u"paused"_s,
+                                      u"linger"_s,
+                                      u"noUsageReport"_s,
+                                      u"summaryTrendStats"_s,
+                                      u"summaryTimeUnit"_s,
+                                      u"systemTags"_s,
+                                      u"handleSummaryTimeout"_s};
     return names.contains(name);
 }
 
 bool isNotProvided(const QString &name)
 {
-    static const QStringList names = {u"thresholds"_s, u"scenarios"_s, u"stages"_s, u"executionSegment"_s,
-                                      u"executionSegmentSequence"_s, u"tlsCipherSuites"_s, u"localIPs"_s};
+    static const QStringList names = {
+        u"thresholds"_s,      u"scenarios"_s, u"stages"_s, u"executionSegment"_s, u"executionSegmentSequence"_s,
+        u"tlsCipherSuites"_s, u"localIPs"_s};
     return names.contains(name);
 }
 
@@ -193,7 +209,8 @@ RunOptions parseScriptOptions(const QJsonObject &object, QString *error)
         }
         QString reason;
         if (!(*reader)(options, *it, &reason)) {
-            const QString text = QString::fromUtf8(QJsonDocument(QJsonObject{{it.key(), *it}}).toJson(QJsonDocument::Compact));
+            const QString text =
+                QString::fromUtf8(QJsonDocument(QJsonObject{{it.key(), *it}}).toJson(QJsonDocument::Compact));
             *error = u"parsing options from script got error while parsing %1: %2"_s.arg(text, reason);
             return options;
         }

@@ -37,7 +37,8 @@ struct RunOptions
     QStringList unknown;     ///< members that no k6 option has, in the order of the source
     QStringList notProvided; ///< members that k6 has and this version doesn't act on ("thresholds", ...)
 
-    /// Takes every value that `higher` has. Setting any of vus' companions duration/iterations erases both of the lower tier.
+    /// Takes every value that `higher` has. Setting any of vus' companions duration/iterations erases both of the lower
+    /// tier.
     void override(const RunOptions &higher);
     [[nodiscard]] NetOptions net() const;
     /// The options as `exec.test.options` shows them.

@@ -12,8 +12,9 @@
 
 namespace sockscope {
 
-/// A TestRun on a thread of its own, watched from the thread of this object, which needs an event loop. Ends in finished(), or in stuck()
-/// where a stopped run doesn't react: then only the end of the process helps, and the owner has to bring it about.
+/// A TestRun on a thread of its own, watched from the thread of this object, which needs an event loop. Ends in
+/// finished(), or in stuck() where a stopped run doesn't react: then only the end of the process helps, and the owner
+/// has to bring it about.
 class RunThread : public QObject
 {
     Q_OBJECT

@@ -14,22 +14,58 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array<const char *, 41> OptionOrder = {
-    "paused", "vus", "duration", "iterations", "stages", "scenarios", "executionSegment", "executionSegmentSequence", "noSetup",
-    "setupTimeout", "noTeardown", "teardownTimeout", "handleSummaryTimeout", "rps", "dns", "maxRedirects", "userAgent", "batch",
-    "batchPerHost", "httpDebug", "insecureSkipTLSVerify", "tlsCipherSuites", "tlsVersion", "tlsAuth", "throw", "thresholds",
-    "blacklistIPs", "blockHostnames", "hosts", "noConnectionReuse", "noVUConnectionReuse", "minIterationDuration", "ext",
-    "summaryTrendStats", "summaryTimeUnit", "systemTags", "tags", "metricSamplesBufferSize", "noCookiesReset", "discardResponseBodies",
-    "features"};
+constexpr std::array<const char *, 41> OptionOrder = {"paused",
+                                                      "vus",
+                                                      "duration",
+                                                      "iterations",
+                                                      "stages",
+                                                      "scenarios",
+                                                      "executionSegment",
+                                                      "executionSegmentSequence",
+                                                      "noSetup",
+                                                      "setupTimeout",
+                                                      "noTeardown",
+                                                      "teardownTimeout",
+                                                      "handleSummaryTimeout",
+                                                      "rps",
+                                                      "dns",
+                                                      "maxRedirects",
+                                                      "userAgent",
+                                                      "batch",
+                                                      "batchPerHost",
+                                                      "httpDebug",
+                                                      "insecureSkipTLSVerify",
+                                                      "tlsCipherSuites",
+                                                      "tlsVersion",
+                                                      "tlsAuth",
+                                                      "throw",
+                                                      "thresholds",
+                                                      "blacklistIPs",
+                                                      "blockHostnames",
+                                                      "hosts",
+                                                      "noConnectionReuse",
+                                                      "noVUConnectionReuse",
+                                                      "minIterationDuration",
+                                                      "ext",
+                                                      "summaryTrendStats",
+                                                      "summaryTimeUnit",
+                                                      "systemTags",
+                                                      "tags",
+                                                      "metricSamplesBufferSize",
+                                                      "noCookiesReset",
+                                                      "discardResponseBodies",
+                                                      "features"};
 
-constexpr std::array<const char *, 5> Durations = {"duration", "setupTimeout", "teardownTimeout", "handleSummaryTimeout",
-                                                   "minIterationDuration"};
+constexpr std::array<const char *, 5> Durations = {"duration", "setupTimeout", "teardownTimeout",
+                                                   "handleSummaryTimeout", "minIterationDuration"};
 
 QJsonValue normalised(const QString &name, const QJsonValue &value)
 {
     if (name == u"dns") { // a struct in k6: always there, whole
         const QJsonObject dns = value.toObject();
-        return QJsonObject{{u"ttl"_s, dns.value(u"ttl"_s)}, {u"select"_s, dns.value(u"select"_s)}, {u"policy"_s, dns.value(u"policy"_s)}};
+        return QJsonObject{{u"ttl"_s, dns.value(u"ttl"_s)},
+                           {u"select"_s, dns.value(u"select"_s)},
+                           {u"policy"_s, dns.value(u"policy"_s)}};
     }
     for (const char *duration : Durations) {
         QString error;
@@ -46,7 +82,7 @@ QString indented(const QJsonValue &value)
 {
     QString text = QString::fromUtf8(QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Indented)).trimmed();
     text = text.mid(1, text.size() - 2).trimmed(); // without the brackets
-    text.replace(u"\n    "_s, u"\n"_s);             // and the indentation they brought
+    text.replace(u"\n    "_s, u"\n"_s);            // and the indentation they brought
     QStringList lines = text.split(u'\n');
     for (QString &line : lines) {
         qsizetype spaces = 0;

@@ -11,7 +11,8 @@ namespace sockscope {
 struct ScriptInspection
 {
     TestRunResult failure; ///< exitCode is Ok where the script could be read
-    QString optionsJson;   ///< every option of k6 in k6's order, null where the script sets none; without a final line feed
+    QString
+        optionsJson; ///< every option of k6 in k6's order, null where the script sets none; without a final line feed
 };
 
 /// Runs the init code of a script and prints the options that it exports, without any other source of options.

@@ -14,8 +14,8 @@ class JournalWriter;
 class LogSink;
 struct TestRunConfig;
 
-/// The interactive virtual user of a session: evaluates snippets one after the other in one context, with live sockets in between.
-/// `Socket`, the k6 functions and `require` are there from the start. Its VU lives on a thread of its own.
+/// The interactive virtual user of a session: evaluates snippets one after the other in one context, with live sockets
+/// in between. `Socket`, the k6 functions and `require` are there from the start. Its VU lives on a thread of its own.
 class SessionConsole : public QObject
 {
     Q_OBJECT

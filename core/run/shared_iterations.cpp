@@ -35,8 +35,9 @@ QString SharedIterations::type() const
 
 QString SharedIterations::description() const
 {
-    return u"%1 iterations shared among %2 VUs (maxDuration: %3, gracefulStop: %4)"_s
-        .arg(m_iterations).arg(m_vus).arg(formatGoDuration(m_maxDuration), formatGoDuration(gracefulStop()));
+    return u"%1 iterations shared among %2 VUs (maxDuration: %3, gracefulStop: %4)"_s.arg(m_iterations)
+        .arg(m_vus)
+        .arg(formatGoDuration(m_maxDuration), formatGoDuration(gracefulStop()));
 }
 
 std::optional<std::uint64_t> SharedIterations::next(int, std::uint64_t)

@@ -54,7 +54,8 @@ TestRunResult TestRun::execute()
     if (d->config.journal) {
         RecordHead head;
         head.kind = RecordKind::SessionStarted;
-        d->config.journal->append(head, json({{u"script"_s, d->program.mainUrl()}, {u"program"_s, u"sockscope"_s},
+        d->config.journal->append(head, json({{u"script"_s, d->program.mainUrl()},
+                                              {u"program"_s, u"sockscope"_s},
                                               {u"version"_s, QStringLiteral(SOCKSCOPE_VERSION)}}));
     }
     TestRunResult result;
@@ -71,7 +72,8 @@ TestRunResult TestRun::execute()
     if (d->config.journal) {
         RecordHead head;
         head.kind = RecordKind::SessionFinished;
-        d->config.journal->append(head, json({{u"exitCode"_s, static_cast<int>(result.exitCode)}, {u"reason"_s, result.reason}}));
+        d->config.journal->append(
+            head, json({{u"exitCode"_s, static_cast<int>(result.exitCode)}, {u"reason"_s, result.reason}}));
     }
     return result;
 }
@@ -142,7 +144,8 @@ void TestRun::Private::watch(TestRun &owner, VirtualUser &vu)
                      [&owner](const QString &reason) { owner.stop(ExitCode::AbortedByScript, reason); });
 }
 
-/// One pair of samples for each iteration, setup() and teardown(), also where it moved nothing and where it was interrupted.
+/// One pair of samples for each iteration, setup() and teardown(), also where it moved nothing and where it was
+/// interrupted.
 void TestRun::Private::sampleTraffic(VirtualUser &vu)
 {
     const auto [sent, received] = vu.takeTraffic();

@@ -28,22 +28,23 @@ struct TestRunConfig
     RunOptions overrides;             ///< from the command line
     LogSink *log = nullptr;
     JournalWriter *journal = nullptr; ///< may be null
-    std::atomic<std::uint32_t> *socketNumbers = nullptr; ///< shared by all that writes to the same journal; null for an own one
+    std::atomic<std::uint32_t> *socketNumbers =
+        nullptr; ///< shared by all that writes to the same journal; null for an own one
 };
 
 /// How a run ended.
 struct TestRunResult
 {
     ExitCode exitCode = ExitCode::Ok;
-    QString reason;                 ///< k6's sentence, empty where all went well
-    QMap<QString, QString> fields;  ///< fields of its log record
+    QString reason;                ///< k6's sentence, empty where all went well
+    QMap<QString, QString> fields; ///< fields of its log record
     std::uint64_t completed = 0;
     std::uint64_t interrupted = 0;
     double seconds = 0; ///< of the scenario
 };
 
-/// One run of a k6 script: init, setup, iterations, teardown (k6-reference 1.1, 1.7). execute() works on the thread that calls it and
-/// starts one thread a VU; stop() and the counters may be used from any thread meanwhile.
+/// One run of a k6 script: init, setup, iterations, teardown (k6-reference 1.1, 1.7). execute() works on the thread
+/// that calls it and starts one thread a VU; stop() and the counters may be used from any thread meanwhile.
 class TestRun : public QObject
 {
     Q_OBJECT

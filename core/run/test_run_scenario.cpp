@@ -17,7 +17,8 @@ namespace {
 /// Waits for all threads, at most until the deadline; true where all have ended.
 bool waitForAll(const std::vector<std::unique_ptr<QThread>> &threads, const QDeadlineTimer &deadline)
 {
-    return std::all_of(threads.begin(), threads.end(), [&deadline](const auto &thread) { return thread->wait(deadline); });
+    return std::all_of(threads.begin(), threads.end(),
+                       [&deadline](const auto &thread) { return thread->wait(deadline); });
 }
 
 } // namespace
@@ -58,7 +59,9 @@ void TestRun::Private::runScenario(TestRunResult &result)
         }
     }
     if (setUp && counters.iterationsCompleted == 0 && config.log)
-        config.log->write({LogLevel::Warning, u"No script iterations fully finished, consider making the test duration longer"_s, {},
+        config.log->write({LogLevel::Warning,
+                           u"No script iterations fully finished, consider making the test duration longer"_s,
+                           {},
                            QDateTime::currentDateTime()});
     if (setUp)
         runTeardown(result);

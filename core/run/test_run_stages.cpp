@@ -37,7 +37,8 @@ bool TestRun::Private::initialise(VirtualUser &vu, TestRunResult &result)
     vu.setExecutionInfo(executionInfo());
     watch(*run, vu);
     const CallOutcome outcome = vu.initialise();
-    const QString couldNot = u"could not initialize '%1': could not load JS test '%2': "_s.arg(config.script, program.mainUrl());
+    const QString couldNot =
+        u"could not initialize '%1': could not load JS test '%2': "_s.arg(config.script, program.mainUrl());
     if (outcome.kind == CallOutcome::Kind::Interrupted) {
         QMutexLocker lock(&stopMutex);
         result = stopResult.value_or(TestRunResult());
@@ -78,8 +79,9 @@ bool TestRun::Private::prepare(TestRunResult &result)
         return false;
     if (!vu.exported(u"default"_s).isCallable()) {
         result.exitCode = ExitCode::InvalidConfiguration;
-        result.reason = u"There were problems with the specified script configuration:\n\t- executor default: function 'default' "
-                        "not found in exports"_s;
+        result.reason =
+            u"There were problems with the specified script configuration:\n\t- executor default: function 'default' "
+            "not found in exports"_s;
         return false;
     }
     program.lock();
@@ -114,7 +116,9 @@ bool TestRun::Private::readOptions(VirtualUser &vu, TestRunResult &result)
                {{u"error"_s, u"json: unknown field \"%1\""_s.arg(options.unknown.first())}});
     for (const QString &name : std::as_const(options.notProvided)) {
         if (name == u"scenarios" || name == u"stages")
-            error = u"the option `%1` is not provided by this version: use vus, iterations or duration here, or run the script in k6"_s.arg(name);
+            error =
+                u"the option `%1` is not provided by this version: use vus, iterations or duration here, or run the script in k6"_s
+                    .arg(name);
         else
             vu.log(LogLevel::Warning, u"The option `%1` is not provided by this version and has no effect"_s.arg(name));
     }

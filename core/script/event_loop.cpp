@@ -35,7 +35,10 @@ using DueKey = std::pair<qint64, quint64>;
 
 struct EventLoop::Private
 {
-    explicit Private(VirtualUser &user) : vu(user) {}
+    explicit Private(VirtualUser &user)
+        : vu(user)
+    {
+    }
 
     VirtualUser &vu;
     std::vector<Task> queue;
@@ -124,8 +127,8 @@ void EventLoop::fireDueTimers()
     }
 }
 
-/// k6 takes the callbacks queued so far as one batch; what they queue belongs to the next one, and rejections that are still
-/// without a handler after a batch fail the iteration.
+/// k6 takes the callbacks queued so far as one batch; what they queue belongs to the next one, and rejections that are
+/// still without a handler after a batch fail the iteration.
 void EventLoop::runBatch()
 {
     d->batch.swap(d->queue);

@@ -12,9 +12,9 @@ namespace sockscope {
 
 class VirtualUser;
 
-/// k6's event loop of one VU (k6-reference 1.8): a FIFO queue of callbacks, timers in order of due time and creation, and registered
-/// operations that hold the iteration. After each callback all microtasks run; after each batch, unhandled rejections are looked for.
-/// Lives on the VU's thread; only stop() may be called from others.
+/// k6's event loop of one VU (k6-reference 1.8): a FIFO queue of callbacks, timers in order of due time and creation,
+/// and registered operations that hold the iteration. After each callback all microtasks run; after each batch,
+/// unhandled rejections are looked for. Lives on the VU's thread; only stop() may be called from others.
 class EventLoop : public QObject
 {
     Q_OBJECT
@@ -24,18 +24,22 @@ public:
     explicit EventLoop(VirtualUser &vu);
     ~EventLoop() override;
 
-    /// Queues a callback. It runs on the VU's thread, never from inside the caller, in the order of posting. Typical body:
-    /// `vu.callJs(handler, {args})`.
+    /// Queues a callback. It runs on the VU's thread, never from inside the caller, in the order of posting. Typical
+    /// body: `vu.callJs(handler, {args})`.
     void post(Task task);
 
-    /// Holds the iteration open until the token is released or destroyed (an armed timer, a connect() in flight, a live socket).
+    /// Holds the iteration open until the token is released or destroyed (an armed timer, a connect() in flight, a live
+    /// socket).
     class Hold
     {
     public:
         Hold() = default;
         explicit Hold(EventLoop &loop);
         ~Hold() { release(); }
-        Hold(Hold &&other) noexcept : m_loop(std::exchange(other.m_loop, nullptr)) {}
+        Hold(Hold &&other) noexcept
+            : m_loop(std::exchange(other.m_loop, nullptr))
+        {
+        }
         Hold &operator=(Hold &&other) noexcept;
         void release();
 
@@ -44,17 +48,17 @@ public:
     };
     [[nodiscard]] Hold hold() { return Hold(*this); }
 
-    /// setTimeout()/setInterval(): returns the id, from 1 in each VU. Delay in milliseconds, negative counts as 0. The callback stays
-    /// on the JavaScript side; a due timer calls VirtualUser::fireTimer(id).
+    /// setTimeout()/setInterval(): returns the id, from 1 in each VU. Delay in milliseconds, negative counts as 0. The
+    /// callback stays on the JavaScript side; a due timer calls VirtualUser::fireTimer(id).
     int startTimer(double delayMs, bool repeat);
     void clearTimer(int id); ///< unknown ids are ignored
 
     enum class End { Idle, Failed, Stopped };
-    /// Runs queued callbacks, timers and socket events until nothing is queued and nothing holds the iteration (Idle), until fail()
-    /// (Failed: callbacks that were queued still run, nothing else) or stop() (Stopped).
+    /// Runs queued callbacks, timers and socket events until nothing is queued and nothing holds the iteration (Idle),
+    /// until fail() (Failed: callbacks that were queued still run, nothing else) or stop() (Stopped).
     End runUntilIdle();
-    /// Processes what is due; where nothing is, waits for something, at most `deadlineMs` (without limit where negative). For a session,
-    /// which has no end of its own.
+    /// Processes what is due; where nothing is, waits for something, at most `deadlineMs` (without limit where
+    /// negative). For a session, which has no end of its own.
     void runFor(int deadlineMs);
     /// Ends the running iteration after an error.
     void fail();

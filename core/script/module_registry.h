@@ -11,7 +11,8 @@ namespace sockscope {
 
 class VirtualUser;
 
-/// A built-in module such as `k6/crypto`: `create` makes the object of its named exports for one VU, on that VU's thread.
+/// A built-in module such as `k6/crypto`: `create` makes the object of its named exports for one VU, on that VU's
+/// thread.
 struct BuiltinModule
 {
     std::function<QJSValue(VirtualUser &)> create;

@@ -13,7 +13,10 @@ class RuntimeBinding : public QObject
 {
     Q_OBJECT
 public:
-    explicit RuntimeBinding(VirtualUser &vu) : m_vu(vu) {}
+    explicit RuntimeBinding(VirtualUser &vu)
+        : m_vu(vu)
+    {
+    }
 
     Q_INVOKABLE void reportThrown(const QString &text);
     Q_INVOKABLE void reportUnhandled(const QString &text);
@@ -22,7 +25,8 @@ public:
     Q_INVOKABLE void console(int level, const QString &text);
     Q_INVOKABLE QJSValue open(const QString &path, bool binary);
     Q_INVOKABLE QString formatStack(const QString &raw);
-    /// The end of a call made for its result: `ok`, the value or error, and whether the error was thrown before any promise.
+    /// The end of a call made for its result: `ok`, the value or error, and whether the error was thrown before any
+    /// promise.
     Q_INVOKABLE void settled(int call, bool ok, const QJSValue &value, bool thrown);
 
 private:

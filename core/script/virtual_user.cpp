@@ -9,8 +9,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The function that a module of the program's own exports. These modules are compiled at build time and shared by all engines, which
-/// saves each virtual user milliseconds and a hundred kilobytes.
+/// The function that a module of the program's own exports. These modules are compiled at build time and shared by all
+/// engines, which saves each virtual user milliseconds and a hundred kilobytes.
 QJSValue importOwn(QJSEngine &engine, const QString &path)
 {
     const QJSValue module = engine.importModule(path);
@@ -40,7 +40,8 @@ VirtualUser::VirtualUser(RunContext &context, int id)
         return importOwn(d->engine, u":/Sockscope/Prelude/"_s + name).call(arguments);
     };
     const QJSValue errors = prelude(u"errors.mjs"_s, {global, binding.property(u"formatStack"_s)});
-    const QJSValue promises = prelude(u"promise.mjs"_s, {global, errors.property(u"caught"_s), errors.property(u"AggregateError"_s)});
+    const QJSValue promises =
+        prelude(u"promise.mjs"_s, {global, errors.property(u"caught"_s), errors.property(u"AggregateError"_s)});
     const QJSValue format = prelude(u"console.mjs"_s, {errors.property(u"isError"_s)});
     d->runtime = prelude(u"runtime.mjs"_s, {global, binding, errors, promises, format});
     d->enter = d->runtime.property(u"enter"_s);

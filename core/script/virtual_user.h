@@ -34,16 +34,16 @@ struct NetOptions;
 /// What is the same for all virtual users of a run. Owned by the run, outlives every VU; its members are thread-safe.
 struct RunContext
 {
-    Program *program = nullptr;          ///< compiled modules, shared by all VUs
+    Program *program = nullptr; ///< compiled modules, shared by all VUs
     const ModuleRegistry *modules = nullptr;
     LogSink *log = nullptr;
-    JournalWriter *journal = nullptr;    ///< may be null: nothing is recorded
+    JournalWriter *journal = nullptr; ///< may be null: nothing is recorded
     MetricRegistry *metrics = nullptr;
     CheckRegistry *checks = nullptr;
     SharedArrayStore *sharedArrays = nullptr;
     const NetOptions *net = nullptr;
-    QHash<QString, QString> env;         ///< __ENV
-    QMap<QString, QString> tags;         ///< run tags
+    QHash<QString, QString> env;                         ///< __ENV
+    QMap<QString, QString> tags;                         ///< run tags
     std::atomic<std::uint32_t> *socketNumbers = nullptr; ///< the last number given to a socket of the session
 };
 
@@ -57,8 +57,8 @@ struct CallOutcome
     bool rejected = false; ///< Failed by a rejected promise, not by a throw
 };
 
-/// One k6 virtual user: one thread, one QJSEngine, one event loop. Create, use and destroy it on its own thread; only interrupt() may
-/// be called from others. Public header for the modules of core/k6.
+/// One k6 virtual user: one thread, one QJSEngine, one event loop. Create, use and destroy it on its own thread; only
+/// interrupt() may be called from others. Public header for the modules of core/k6.
 class VirtualUser : public QObject
 {
     Q_OBJECT
@@ -68,7 +68,8 @@ public:
     VirtualUser(RunContext &context, int id);
     ~VirtualUser() override;
 
-    // --- what modules use -------------------------------------------------------------------------------------------------
+    // --- what modules use
+    // -------------------------------------------------------------------------------------------------
     [[nodiscard]] QJSEngine &engine();
     [[nodiscard]] EventLoop &loop();
     [[nodiscard]] RunContext &context();
@@ -76,7 +77,8 @@ public:
     [[nodiscard]] std::uint32_t iteration() const; ///< __ITER
     [[nodiscard]] Stage stage() const;
     [[nodiscard]] bool inInit() const { return stage() == Stage::Init; }
-    [[nodiscard]] bool isInterrupted() const; ///< true once interrupt() was called: native loops and waits return at once
+    [[nodiscard]] bool
+    isInterrupted() const; ///< true once interrupt() was called: native loops and waits return at once
     /// The scenario this VU works for and the counters of the run; never null, replaced between scenarios.
     [[nodiscard]] ExecutionInfo &executionInfo();
 
@@ -84,11 +86,13 @@ public:
     [[nodiscard]] QJSValue runtime() const;
     /// Calls a function and runs all microtasks behind it. An exception is reported as k6 does and ends the iteration.
     void callJs(const QJSValue &function, const QJSValueList &arguments = {});
-    /// Throws `GoError: message` (k6's class for errors raised by its own code) from a Q_INVOKABLE method; return right after.
+    /// Throws `GoError: message` (k6's class for errors raised by its own code) from a Q_INVOKABLE method; return right
+    /// after.
     void throwGoError(const QString &message);
     void throwTypeError(const QString &message);
     [[nodiscard]] QJSValue makeGoError(const QString &message);
-    /// Imports a module of the program's own (a resource, compiled at build time) and calls its default export with the arguments.
+    /// Imports a module of the program's own (a resource, compiled at build time) and calls its default export with the
+    /// arguments.
     QJSValue callFacade(const QString &resource, const QJSValueList &arguments);
     /// Hands an object to scripts; it keeps belonging to C++.
     [[nodiscard]] QJSValue wrap(QObject *binding);
@@ -134,7 +138,8 @@ public:
         return *static_cast<T *>(slot.get());
     }
 
-    // --- what the run uses ------------------------------------------------------------------------------------------------
+    // --- what the run uses
+    // ------------------------------------------------------------------------------------------------
     /// Evaluates the program's main module in the init stage. To be called once, before anything else.
     [[nodiscard]] CallOutcome initialise();
     /// The main module's export, undefined where it has none. Live: looked up at every call, as ES bindings are.
@@ -146,19 +151,24 @@ public:
     void setExecutionInfo(std::shared_ptr<ExecutionInfo> info);
     /// Rebuilds __ENV from the run's environment and a scenario's own.
     void setEnvironment(const QHash<QString, QString> &extra);
-    /// Calls a function and runs the event loop until the iteration's end, then lets modules clean up. Errors are logged as k6 does.
+    /// Calls a function and runs the event loop until the iteration's end, then lets modules clean up. Errors are
+    /// logged as k6 does.
     [[nodiscard]] CallOutcome runIteration(const QJSValue &function, const QJSValueList &arguments);
-    /// Calls setup(), teardown(), handleSummary() or a snippet and waits for its promise and for the loop. Errors are returned, not logged.
+    /// Calls setup(), teardown(), handleSummary() or a snippet and waits for its promise and for the loop. Errors are
+    /// returned, not logged.
     [[nodiscard]] CallOutcome runForResult(const QJSValue &function, const QJSValueList &arguments);
     /// Calls a function whose result arrives in `done` while the caller keeps the loop running; for sessions.
-    void start(const QJSValue &function, const QJSValueList &arguments, const std::function<void(const CallOutcome &)> &done);
+    void start(const QJSValue &function, const QJSValueList &arguments,
+               const std::function<void(const CallOutcome &)> &done);
     /// The sums of noteTraffic() since the last call: sent and received.
     [[nodiscard]] std::pair<std::int64_t, std::int64_t> takeTraffic();
     [[nodiscard]] ModuleLoader &loader();
-    /// Ends whatever runs: script loops, sleeps and the event loop. Thread-safe; what is native and long ends when it ends.
+    /// Ends whatever runs: script loops, sleeps and the event loop. Thread-safe; what is native and long ends when it
+    /// ends.
     void interrupt();
 
-    // --- what the event loop and the bindings use -----------------------------------------------------------------------
+    // --- what the event loop and the bindings use
+    // -----------------------------------------------------------------------
     void fireTimer(int id);
     void reportUnhandledRejections();
     void reportThrown(const QString &text);

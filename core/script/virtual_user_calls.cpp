@@ -52,18 +52,21 @@ void VirtualUser::callSettled(int call, bool ok, const QJSValue &value, bool thr
 CallOutcome VirtualUser::runForResult(const QJSValue &function, const QJSValueList &arguments)
 {
     std::optional<CallOutcome> outcome;
-    d->loop.post([&] { start(function, arguments, [&outcome, this](const CallOutcome &result) {
-        outcome = result;
-        if (result.kind == CallOutcome::Kind::Failed)
-            d->loop.fail();
-    }); });
+    d->failedByRejection = false;
+    d->loop.post([&] {
+        start(function, arguments, [&outcome, this](const CallOutcome &result) {
+            outcome = result;
+            if (result.kind == CallOutcome::Kind::Failed)
+                d->loop.fail();
+        });
+    });
     const EventLoop::End end = d->loop.runUntilIdle();
     d->waiting.clear();
     endIteration(end == EventLoop::End::Failed);
     if (end == EventLoop::End::Stopped || isInterrupted())
         return {CallOutcome::Kind::Interrupted, {}, {}, false};
     if (end == EventLoop::End::Failed && (!outcome || outcome->kind == CallOutcome::Kind::Complete))
-        return {CallOutcome::Kind::Failed, {}, {}, false}; // a callback failed; it was reported where it happened
+        return {CallOutcome::Kind::Failed, {}, {}, d->failedByRejection}; // a callback failed; it was reported where it happened
     return outcome.value_or(CallOutcome()); // a promise that nothing can settle any more: undefined, as in k6
 }
 
@@ -114,7 +117,8 @@ void VirtualUser::warnOfDroppedTimers()
     const QMap<int, bool> timers = d->loop.armedTimers();
     for (auto it = timers.cbegin(); it != timers.cend(); ++it)
         log(LogLevel::Warning, u"%1 %2 was stopped because the VU iteration was interrupted"_s
-                                   .arg(it.value() ? u"setInterval"_s : u"setTimeout"_s).arg(it.key()));
+                                   .arg(it.value() ? u"setInterval"_s : u"setTimeout"_s)
+                                   .arg(it.key()));
 }
 
 void VirtualUser::sleep(double seconds)

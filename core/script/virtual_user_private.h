@@ -13,7 +13,8 @@
 
 namespace sockscope {
 
-/// The parts of a VU; the order of members is the order in which they come to life, and the reverse is that of their end.
+/// The parts of a VU; the order of members is the order in which they come to life, and the reverse is that of their
+/// end.
 struct VirtualUser::Private
 {
     Private(VirtualUser &user, RunContext &runContext, int vuId);
@@ -44,6 +45,7 @@ struct VirtualUser::Private
     std::int64_t deliveredBytes = 0;
     std::pair<std::int64_t, std::int64_t> traffic;
     bool compileFailed = false;
+    bool failedByRejection = false; // the failure of the iteration that is going on
     QHash<QString, std::uint32_t> journalFiles; // ids of file names already told to the journal
 
     QMutex sleepMutex;

@@ -49,8 +49,8 @@ QString VirtualUser::describe(const QJSValue &error)
 
 std::uint32_t VirtualUser::journalFile(const QString &url)
 {
-    auto it = d->journalFiles.constFind(url);
-    if (it == d->journalFiles.constEnd())
+    auto it = d->journalFiles.find(url);
+    if (it == d->journalFiles.end())
         it = d->journalFiles.insert(url, d->context.journal->fileId(url));
     return *it;
 }
@@ -62,7 +62,8 @@ ScriptLocation VirtualUser::currentLocation()
     const ScriptPosition position = d->context.program->innermost(d->captureRawStack.call().toString());
     if (position.url.isEmpty())
         return {};
-    return {journalFile(position.url), static_cast<std::uint32_t>(position.line), static_cast<std::uint32_t>(position.column)};
+    return {journalFile(position.url), static_cast<std::uint32_t>(position.line),
+            static_cast<std::uint32_t>(position.column)};
 }
 
 /// The first place that an error text names: "... (file:///abs/script.js:12:3(0))".
@@ -88,8 +89,8 @@ void VirtualUser::log(LogLevel level, const QString &message, const QMap<QString
         journalText(RecordKind::Log, level, message, {});
 }
 
-void VirtualUser::record(RecordKind kind, std::uint32_t socket, QByteArrayView payload, QByteArrayView cause, JournalState before,
-                         JournalState after, const ScriptLocation &location)
+void VirtualUser::record(RecordKind kind, std::uint32_t socket, QByteArrayView payload, QByteArrayView cause,
+                         JournalState before, JournalState after, const ScriptLocation &location)
 {
     if (!d->context.journal)
         return;
@@ -136,11 +137,12 @@ void VirtualUser::reportThrown(const QString &text)
 
 void VirtualUser::reportRejection(const QString &text)
 {
+    d->failedByRejection = !d->loop.hasFailed();
     reportFailure(u"Uncaught (in promise) "_s + text, {});
 }
 
-/// A failed iteration is logged and recorded once; what its remaining callbacks throw is k6's to ignore, and an interrupted
-/// engine has nothing of its own to say.
+/// A failed iteration is logged and recorded once; what its remaining callbacks throw is k6's to ignore, and an
+/// interrupted engine has nothing of its own to say.
 void VirtualUser::reportFailure(const QString &text, QMap<QString, QString> fields)
 {
     if (isInterrupted() || d->loop.hasFailed())

@@ -26,12 +26,15 @@ double median(std::vector<double> values)
 class Bench
 {
 public:
-    explicit Bench(const QString &program) : m_program(program) {}
+    explicit Bench(const QString &program)
+        : m_program(program)
+    {
+    }
 
     ProgramRun script(const QString &name, const QStringList &flags, std::uint16_t port) const
     {
-        const QStringList arguments = QStringList{u"run"_s, u"--quiet"_s, u"--log-format"_s, u"raw"_s} + flags
-            + QStringList{QStringLiteral(BENCH_SCRIPTS "/") + name};
+        const QStringList arguments = QStringList{u"run"_s, u"--quiet"_s, u"--log-format"_s, u"raw"_s} + flags +
+                                      QStringList{QStringLiteral(BENCH_SCRIPTS "/") + name};
         const ProgramRun run = runProgram(m_program, arguments, {u"TCP_HOST=127.0.0.1"_s, u"TCP_PORT=%1"_s.arg(port)});
         if (run.exitCode != 0)
             std::fprintf(stderr, "%s ended with %d:\n%s\n", qPrintable(name), run.exitCode, qPrintable(run.output));
@@ -40,8 +43,8 @@ public:
 
     /// Alternates baseline and program, so that both see the same machine, and compares the medians.
     template <typename Baseline>
-    void compare(const char *what, const char *unit, double scale, double wanted, Baseline baseline, const QString &name,
-                 std::uint16_t port, const QStringList &flags = {}) const
+    void compare(const char *what, const char *unit, double scale, double wanted, Baseline baseline,
+                 const QString &name, std::uint16_t port, const QStringList &flags = {}) const
     {
         std::vector<double> raw;
         std::vector<double> own;
@@ -50,8 +53,8 @@ public:
             own.push_back(script(name, flags, port).figure);
         }
         const double ratio = median(own) / median(raw);
-        std::printf("%-34s %10.2f %s  raw %10.2f  ratio %.2f  (wanted %.2f)\n", what, median(own) / scale, unit, median(raw) / scale, ratio,
-                    wanted);
+        std::printf("%-34s %10.2f %s  raw %10.2f  ratio %.2f  (wanted %.2f)\n", what, median(own) / scale, unit,
+                    median(raw) / scale, ratio, wanted);
         std::fflush(stdout);
     }
 
@@ -66,7 +69,8 @@ public:
     void idleUsers(std::uint16_t port) const
     {
         const ProgramRun run = script(u"idle.js"_s, {u"--vus"_s, u"1000"_s, u"--iterations"_s, u"1000"_s}, port);
-        std::printf("%-34s %10.0f MiB (wanted 700 or less), %.1f s\n", "1000 idle connected VUs", run.peakMiB, run.seconds);
+        std::printf("%-34s %10.0f MiB (wanted 700 or less), %.1f s\n", "1000 idle connected VUs", run.peakMiB,
+                    run.seconds);
     }
 
     void stream(std::uint16_t port) const
@@ -94,10 +98,12 @@ int main(int argc, char **argv)
     if (argc == 1)
         bench.compare("64-byte ping-pong, journalled", "k/s ", 1e3, 0.45, roundTrips, u"ping_pong.js"_s, echo.port(),
                       {u"--journal"_s, folder.filePath(u"bench.journal"_s)});
-    bench.compare("connect + close", "k/s ", 1e3, 0.3, [&echo] { return rawConnections(echo.port(), 10'000); }, u"connect_close.js"_s,
-                  echo.port());
-    bench.compare("receive in 4096-byte events", "GB/s", 1e9, 0, [&flood] { return rawReceive(flood.port(), 2'000'000'000); },
-                  u"receive.js"_s, flood.port());
+    bench.compare(
+        "connect + close", "k/s ", 1e3, 0.3, [&echo] { return rawConnections(echo.port(), 10'000); },
+        u"connect_close.js"_s, echo.port());
+    bench.compare(
+        "receive in 4096-byte events", "GB/s", 1e9, 0, [&flood] { return rawReceive(flood.port(), 2'000'000'000); },
+        u"receive.js"_s, flood.port());
     bench.stream(flood.port());
     bench.startup();
     bench.idleUsers(echo.port());

@@ -10,13 +10,14 @@ namespace bench {
 struct ProgramRun
 {
     int exitCode = -1;
-    double seconds = 0;  ///< start to exit
-    double peakMiB = 0;  ///< of resident memory
-    double figure = 0;   ///< the number behind "@ " in its output
+    double seconds = 0; ///< start to exit
+    double peakMiB = 0; ///< of resident memory
+    double figure = 0;  ///< the number behind "@ " in its output
     QString output;
 };
 
 /// Runs the program with these arguments and environment variables ("NAME=value") and waits for its end.
-[[nodiscard]] ProgramRun runProgram(const QString &program, const QStringList &arguments, const QStringList &environment);
+[[nodiscard]] ProgramRun runProgram(const QString &program, const QStringList &arguments,
+                                    const QStringList &environment);
 
 } // namespace bench

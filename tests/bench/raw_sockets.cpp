@@ -80,7 +80,10 @@ int connectTo(std::uint16_t port)
 class Stopwatch
 {
 public:
-    [[nodiscard]] double seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - m_start).count(); }
+    [[nodiscard]] double seconds() const
+    {
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - m_start).count();
+    }
 
 private:
     std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
@@ -93,8 +96,8 @@ RawServer::RawServer(Behaviour behaviour)
 {
     sockaddr_in address = loopback(0);
     socklen_t length = sizeof address;
-    if (::bind(m_listener, generic(address), sizeof address) != 0 || ::listen(m_listener, 4096) != 0
-        || ::getsockname(m_listener, reinterpret_cast<sockaddr *>(&address), &length) != 0)
+    if (::bind(m_listener, generic(address), sizeof address) != 0 || ::listen(m_listener, 4096) != 0 ||
+        ::getsockname(m_listener, reinterpret_cast<sockaddr *>(&address), &length) != 0)
         die("listen");
     m_port = ntohs(address.sin_port);
     m_acceptor = std::thread([this, behaviour] {

@@ -25,8 +25,8 @@ private:
 };
 
 // The baselines: blocking system calls and nothing else.
-[[nodiscard]] double rawRoundTrips(std::uint16_t port, int count);  ///< 64-byte round trips a second
-[[nodiscard]] double rawConnections(std::uint16_t port, int count); ///< connect + close a second
+[[nodiscard]] double rawRoundTrips(std::uint16_t port, int count);       ///< 64-byte round trips a second
+[[nodiscard]] double rawConnections(std::uint16_t port, int count);      ///< connect + close a second
 [[nodiscard]] double rawReceive(std::uint16_t port, std::int64_t bytes); ///< bytes a second, in reads of 4096
 
 } // namespace bench

@@ -37,7 +37,8 @@ void PanelFixture::append(RecordKind kind, int socket, const QByteArray &payload
     head.kind = kind;
     head.socket = std::uint32_t(socket);
     if (line > 0)
-        head.location = {.file = m_writer->fileId(u"file:///scripts/hello.js"_s), .line = std::uint32_t(line), .column = 5};
+        head.location = {
+            .file = m_writer->fileId(u"file:///scripts/hello.js"_s), .line = std::uint32_t(line), .column = 5};
     m_writer->append(head, payload, cause);
 }
 
@@ -58,12 +59,14 @@ void PanelFixture::setState(int socket, int before, int after, const QString &ca
 
 void PanelFixture::setEndpoints(int socket, const QString &local, const QString &remote)
 {
-    append(RecordKind::Endpoints, socket, QJsonDocument(QJsonObject{{u"local"_s, local}, {u"remote"_s, remote}}).toJson());
+    append(RecordKind::Endpoints, socket,
+           QJsonDocument(QJsonObject{{u"local"_s, local}, {u"remote"_s, remote}}).toJson());
 }
 
 void PanelFixture::establishTls(int socket, bool verified)
 {
-    const QJsonObject session{{u"version"_s, u"TLSv1.3"_s}, {u"cipher"_s, u"TLS_AES_256_GCM_SHA384"_s}, {u"verified"_s, verified}};
+    const QJsonObject session{
+        {u"version"_s, u"TLSv1.3"_s}, {u"cipher"_s, u"TLS_AES_256_GCM_SHA384"_s}, {u"verified"_s, verified}};
     append(RecordKind::TlsEstablished, socket, QJsonDocument(session).toJson());
 }
 
@@ -88,7 +91,8 @@ void PanelFixture::print(int level, const QString &text, int line)
     head.kind = RecordKind::Console;
     head.level = LogLevel(level);
     if (line > 0)
-        head.location = {.file = m_writer->fileId(u"file:///scripts/hello.js"_s), .line = std::uint32_t(line), .column = 5};
+        head.location = {
+            .file = m_writer->fileId(u"file:///scripts/hello.js"_s), .line = std::uint32_t(line), .column = 5};
     m_writer->append(head, text.toUtf8());
 }
 

@@ -39,7 +39,10 @@ public:
     Q_INVOKABLE void send(int socket, const QString &text, int line);
     Q_INVOKABLE void receive(int socket, const QString &text, bool heard);
     Q_INVOKABLE void print(int level, const QString &text, int line);
-    Q_INVOKABLE void setPhase(int phase, const QString &detail) { m_status.setPhase(SessionStatus::Phase(phase), detail); }
+    Q_INVOKABLE void setPhase(int phase, const QString &detail)
+    {
+        m_status.setPhase(SessionStatus::Phase(phase), detail);
+    }
 
 private:
     void append(RecordKind kind, int socket, const QByteArray &payload, const QByteArray &cause = {}, int line = 0);

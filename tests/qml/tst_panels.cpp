@@ -13,8 +13,8 @@ public Q_SLOTS:
     void qmlEngineAvailable(QQmlEngine *engine)
     {
         sockscope::installPanels(*engine);
-        qmlRegisterSingletonType<sockscope::PanelFixture>("Sockscope.Test", 1, 0, "Fixture",
-                                                          [](QQmlEngine *, QJSEngine *) { return new sockscope::PanelFixture; });
+        qmlRegisterSingletonType<sockscope::PanelFixture>(
+            "Sockscope.Test", 1, 0, "Fixture", [](QQmlEngine *, QJSEngine *) { return new sockscope::PanelFixture; });
     }
 };
 

@@ -39,7 +39,8 @@ void TestRowWindow::init()
     m_tester.reset();
     m_window = std::make_unique<RowWindow>();
     m_source = std::make_unique<QStringListModel>();
-    m_tester = std::make_unique<QAbstractItemModelTester>(m_window.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    m_tester = std::make_unique<QAbstractItemModelTester>(m_window.get(),
+                                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
     m_window->setSource(m_source.get());
     m_window->setSize(4);
     m_next = 0;

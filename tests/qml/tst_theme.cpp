@@ -34,20 +34,29 @@ void TestTheme::textIsLegible_data()
 {
     QTest::addColumn<QColor>("text");
     QTest::addColumn<QColor>("ground");
-    const std::pair<const char *, const ColorScheme *> schemes[]{{"dark", &ColorScheme::dark()}, {"light", &ColorScheme::light()}};
+    const std::pair<const char *, const ColorScheme *> schemes[]{{"dark", &ColorScheme::dark()},
+                                                                 {"light", &ColorScheme::light()}};
     for (const auto &[name, c] : schemes) {
-        const std::pair<const char *, QColor> texts[]{{"text", c->text},           {"muted", c->muted},       {"accent", c->accent},
-                                                      {"disconnected", c->disconnected}, {"opening", c->opening}, {"open", c->open},
-                                                      {"destroyed", c->destroyed}, {"sent", c->sent},         {"received", c->received},
-                                                      {"warning", c->warning},     {"error", c->error}};
-        const std::pair<const char *, QColor> grounds[]{{"window", c->window}, {"surface", c->surface}, {"raised", c->raised},
-                                                        {"hover", c->hover},   {"selection", c->selection}};
+        const std::pair<const char *, QColor> texts[]{{"text", c->text},           {"muted", c->muted},
+                                                      {"accent", c->accent},       {"disconnected", c->disconnected},
+                                                      {"opening", c->opening},     {"open", c->open},
+                                                      {"destroyed", c->destroyed}, {"sent", c->sent},
+                                                      {"received", c->received},   {"warning", c->warning},
+                                                      {"error", c->error}};
+        const std::pair<const char *, QColor> grounds[]{{"window", c->window},
+                                                        {"surface", c->surface},
+                                                        {"raised", c->raised},
+                                                        {"hover", c->hover},
+                                                        {"selection", c->selection}};
         for (const auto &[textName, text] : texts) {
             for (const auto &[groundName, ground] : grounds)
                 QTest::addRow("%s: %s on %s", name, textName, groundName) << text << ground;
         }
-        const std::pair<const char *, QColor> code[]{{"keyword", c->keyword}, {"string", c->string},   {"number", c->number},
-                                                     {"comment", c->comment}, {"lineNumber", c->lineNumber}};
+        const std::pair<const char *, QColor> code[]{{"keyword", c->keyword},
+                                                     {"string", c->string},
+                                                     {"number", c->number},
+                                                     {"comment", c->comment},
+                                                     {"lineNumber", c->lineNumber}};
         for (const auto &[codeName, color] : code) {
             QTest::addRow("%s: %s on surface", name, codeName) << color << c->surface;
             QTest::addRow("%s: %s on currentLine", name, codeName) << color << c->currentLine;

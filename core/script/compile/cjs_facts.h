@@ -12,8 +12,8 @@ namespace sockscope {
 class CodeShaper;
 class SourceText;
 
-/// What the CommonJS form of a module tells about the module: enough for one that imports nothing but built-in modules, so that the
-/// second run of esbuild can be spared.
+/// What the CommonJS form of a module tells about the module: enough for one that imports nothing but built-in modules,
+/// so that the second run of esbuild can be spared.
 struct CjsFacts
 {
     CjsFacts(const CodeShaper &code, const SourceText &source);

@@ -12,9 +12,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // Behind these no line break may stand (ECMAScript 12.10.1), or V4 would give the line to the wrong one of the two.
-constexpr std::array stickyWords{"return"_L1, "throw"_L1, "break"_L1, "continue"_L1, "yield"_L1, "async"_L1, "get"_L1,   "set"_L1,
-                                 "static"_L1, "new"_L1,   "++"_L1,    "--"_L1,       "const"_L1, "let"_L1,   "var"_L1,   "function"_L1,
-                                 "class"_L1};
+constexpr std::array stickyWords{"return"_L1, "throw"_L1, "break"_L1,  "continue"_L1, "yield"_L1, "async"_L1,
+                                 "get"_L1,    "set"_L1,   "static"_L1, "new"_L1,      "++"_L1,    "--"_L1,
+                                 "const"_L1,  "let"_L1,   "var"_L1,    "function"_L1, "class"_L1};
 
 // Words that do nothing themselves: a frame on their line stands at what follows.
 constexpr std::array transparentWords{"return"_L1, "throw"_L1, "yield"_L1, "++"_L1, "--"_L1, "..."_L1};
@@ -49,7 +49,8 @@ bool CodeShaper::wantsBreak(int token) const
 {
     if (!segment(token) || m_tokens.at(token).startsLine)
         return false;
-    const bool isIndex = m_tokens.is(token - 1, "["_L1) && m_tokens.is(token + 1, "]"_L1) && m_tokens.touchesPrevious(token - 1);
+    const bool isIndex =
+        m_tokens.is(token - 1, "["_L1) && m_tokens.is(token + 1, "]"_L1) && m_tokens.touchesPrevious(token - 1);
     if (m_tokens.at(token).kind == JsToken::Kind::String)
         return isIndex;
     if (!m_tokens.isName(token) || isIndex) // an index has the line of its bracket
@@ -93,7 +94,8 @@ SourceLayout::Line CodeShaper::lineOf(int token) const
     if (!offset)
         return {};
     qsizetype call = -1;
-    if (m_tokens.is(token, "new"_L1) && !m_tokens.is(token - 1, "."_L1)) { // k6 puts the call at this word and an undefined name where it stands
+    if (m_tokens.is(token, "new"_L1) &&
+        !m_tokens.is(token - 1, "."_L1)) { // k6 puts the call at this word and an undefined name where it stands
         SourceLayout::Line line = lineAt(originalOffset(token + 1).value_or(*offset), *offset);
         line.function = m_functions.owner(token);
         return line;
@@ -135,8 +137,8 @@ QString CodeShaper::originalName(const FunctionScan::Function &function) const
     const bool isDefault = function.name.contains("_default"_L1) && (name == "default"_L1 || name == "export"_L1);
     if (isDefault)
         return u"default"_s;
-    const bool isRenamed = !name.isEmpty() && !JsTokens::isReserved(name)
-        && (name.startsWith(u'#') || function.name.startsWith(name));
+    const bool isRenamed =
+        !name.isEmpty() && !JsTokens::isReserved(name) && (name.startsWith(u'#') || function.name.startsWith(name));
     return isRenamed ? name.toString() : function.name;
 }
 

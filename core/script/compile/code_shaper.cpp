@@ -115,8 +115,8 @@ void CodeShaper::shapeAll()
     breakLines();
 }
 
-/// esbuild's helpers copy every export twice and wrap each namespace anew. An ES module's exports object serves as its namespace as it
-/// is, which spares two calls of getters at each use of an imported name.
+/// esbuild's helpers copy every export twice and wrap each namespace anew. An ES module's exports object serves as its
+/// namespace as it is, which spares two calls of getters at each use of an imported name.
 void CodeShaper::shapeHelpers()
 {
     for (int i = 0; i + 2 < m_firstMapped; ++i) {
@@ -144,8 +144,8 @@ void CodeShaper::shapeModuleObject(int token)
     if (!m_tokens.is(token + 1, "."_L1) || !m_tokens.is(token + 2, "exports"_L1))
         return;
     const bool isExport = m_tokens.is(token + 3, "="_L1) && m_tokens.is(token + 4, "__toCommonJS"_L1);
-    const bool isStarExport = m_tokens.is(token - 1, ","_L1) && m_tokens.is(token + 3, ")"_L1)
-        && m_tokens.is(m_tokens.partner(token + 3) - 1, "__reExport"_L1);
+    const bool isStarExport = m_tokens.is(token - 1, ","_L1) && m_tokens.is(token + 3, ")"_L1) &&
+                              m_tokens.is(m_tokens.partner(token + 3) - 1, "__reExport"_L1);
     if (isExport || isStarExport)
         edit(token, Phase::Replace, u"__module"_s);
 }

@@ -16,13 +16,16 @@ namespace sockscope {
 
 /// Fits what esbuild printed to V4. Four things are done to the text; none changes what it means.
 ///
-/// - A line break before every token that may call or fail, so that V4's line numbers tell such tokens apart; SourceLayout turns the
-///   lines back into the author's positions. No break goes where the grammar forbids one (ECMAScript 12.10: after return, throw,
-///   yield and so on).
-/// - V4 remembers a line for a call through a global name or a member only; other calls get the line of whatever ran before them. They
-///   are given one with `1&&`, after which V4 notes the line it stands on: `f(a.b)` becomes `(1&&f)((t=a.b,1&&t))`. Measured cost:
-///   none that could be told from noise.
-/// - V4 makes tail calls in strict functions, which removes the caller from stacks; and `return x = f()` forgets to assign to x.
+/// - A line break before every token that may call or fail, so that V4's line numbers tell such tokens apart;
+/// SourceLayout turns the
+///   lines back into the author's positions. No break goes where the grammar forbids one (ECMAScript 12.10: after
+///   return, throw, yield and so on).
+/// - V4 remembers a line for a call through a global name or a member only; other calls get the line of whatever ran
+/// before them. They
+///   are given one with `1&&`, after which V4 notes the line it stands on: `f(a.b)` becomes `(1&&f)((t=a.b,1&&t))`.
+///   Measured cost: none that could be told from noise.
+/// - V4 makes tail calls in strict functions, which removes the caller from stacks; and `return x = f()` forgets to
+/// assign to x.
 ///   `return f()` becomes `return (t=f(),t)`.
 /// - `catch (e) {` becomes `catch (e) { e = __caught(e);`, and `import()` becomes `__import()`.
 class CodeShaper
@@ -45,7 +48,8 @@ public:
     [[nodiscard]] std::optional<qsizetype> originalOffset(int token) const;
 
 private:
-    // The order of edits at one token: what wraps it, its line break, what is put right before it, instead of it, and behind it.
+    // The order of edits at one token: what wraps it, its line break, what is put right before it, instead of it, and
+    // behind it.
     enum class Phase { Wrap, Break, Before, Replace, After };
     struct Edit
     {
@@ -53,9 +57,9 @@ private:
         Phase phase = Phase::Before;
         int order = 0; ///< among edits of the same token and phase
         QString text;
-        int breakAt = -1;      ///< in the text: where a line begins; -1: nowhere
+        int breakAt = -1;        ///< in the text: where a line begins; -1: nowhere
         SourceLayout::Line line; ///< the entry of that line
-        int removeThrough = -1; ///< last token that the text replaces
+        int removeThrough = -1;  ///< last token that the text replaces
     };
 
     void indexSegments();
@@ -97,7 +101,10 @@ private:
     void write(Result &result);
 
     void edit(int token, Phase phase, const QString &text, int order = 0);
-    [[nodiscard]] bool isHelper(QStringView name) const { return name.startsWith(u"__") && m_helpers.contains(name.toString()); }
+    [[nodiscard]] bool isHelper(QStringView name) const
+    {
+        return name.startsWith(u"__") && m_helpers.contains(name.toString());
+    }
 
     const QString &m_code;
     const SourceMap &m_map;

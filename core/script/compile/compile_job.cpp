@@ -66,10 +66,12 @@ ScriptCompiler::Job::Job(const QString &esbuild, const QString &url, const QByte
 bool ScriptCompiler::Job::mayBeTypeScript() const
 {
     static const QStringList endings{u".ts"_s, u".mts"_s, u".cts"_s, u"/-"_s};
-    return std::any_of(endings.begin(), endings.end(), [this](const QString &ending) { return m_url.endsWith(ending); });
+    return std::any_of(endings.begin(), endings.end(),
+                       [this](const QString &ending) { return m_url.endsWith(ending); });
 }
 
-/// A guess, made before anything is known: imports of files, or an await that is not inside of an asynchronous function.
+/// A guess, made before anything is known: imports of files, or an await that is not inside of an asynchronous
+/// function.
 bool ScriptCompiler::Job::seemsToNeedScan() const
 {
     static const QRegularExpression fileImport(uR"(\b(?:from|import)\s*["'](?!k6))"_s);
@@ -85,7 +87,8 @@ bool ScriptCompiler::Job::chooseLanguage()
         refuse(m_javaScript.failure());
         return false;
     }
-    if (m_javaScript.succeeded() || !m_typeScript.isStarted() || isAsynchronous(parseEsbuildMessages(m_javaScript.messages())))
+    if (m_javaScript.succeeded() || !m_typeScript.isStarted() ||
+        isAsynchronous(parseEsbuildMessages(m_javaScript.messages())))
         return true;
     m_language = EsbuildPasses::Language::TypeScript;
     m_code = &m_typeScript;

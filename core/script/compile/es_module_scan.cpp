@@ -62,7 +62,9 @@ QString unquoteJs(QStringView literal)
     return value;
 }
 
-EsModuleScan::EsModuleScan(const QString &code) : m_code(code), m_tokens(m_code)
+EsModuleScan::EsModuleScan(const QString &code)
+    : m_code(code)
+    , m_tokens(m_code)
 {
     if (!m_tokens.isBalanced())
         return;
@@ -84,7 +86,8 @@ bool EsModuleScan::beginsTopLevelLine(int token) const
 
 QString EsModuleScan::nameAt(int token) const
 {
-    return m_tokens.at(token).kind == JsToken::Kind::String ? unquoteJs(m_tokens.text(token)) : m_tokens.text(token).toString();
+    return m_tokens.at(token).kind == JsToken::Kind::String ? unquoteJs(m_tokens.text(token))
+                                                            : m_tokens.text(token).toString();
 }
 
 /// `from "x";` or `"x";`, with whatever attributes follow. Returns the last token of the statement.

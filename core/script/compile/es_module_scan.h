@@ -10,8 +10,8 @@
 
 namespace sockscope {
 
-/// What a module imports and exports, read from esbuild's print of it for format esm. There every import stands on its own at the
-/// beginning of a line, all exports are gathered in one clause at the end, and no string spans lines.
+/// What a module imports and exports, read from esbuild's print of it for format esm. There every import stands on its
+/// own at the beginning of a line, all exports are gathered in one clause at the end, and no string spans lines.
 class EsModuleScan
 {
 public:

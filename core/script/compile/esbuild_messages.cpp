@@ -20,18 +20,20 @@ struct Phrase
 };
 
 // Errors that k6 finds after parsing: "SyntaxError: ... at url:line:column".
-const std::array laterErrors{
+constexpr std::array laterErrors{
     Phrase{R"re(^The symbol "(.*)" has already been declared)re", "Identifier '\\1' has already been declared"},
     Phrase{R"re(^The constant ".*" must be initialized)re", "Missing initializer in const declaration"},
     Phrase{R"re(^"(.*)" is not declared in this file)re", "exporting unknown binding: \"\\1\""},
     Phrase{R"re(^Multiple exports with the same name "(.*)")re", "Duplicate export name \\1"},
     Phrase{R"re(^Delete of a bare identifier)re", "Delete of an unqualified identifier in strict mode"},
     Phrase{R"re(^With statements cannot be used)re", "Strict mode code may not include a with statement"},
-    Phrase{R"re(^Private name "(.*)" must be declared)re", "Private field '\\1' must be declared in an enclosing class"},
+    Phrase{R"re(^Private name "(.*)" must be declared)re",
+           "Private field '\\1' must be declared in an enclosing class"},
     Phrase{R"re(^Classes cannot contain more than one constructor)re", "A class may only have one constructor"},
     Phrase{R"re(async generator)re", "Async generators are not supported yet"},
     Phrase{R"re(for-await loop)re", "for await loops are not supported"},
-    Phrase{R"re(^Big integer literals)re", "BigInt literals are not supported by the JavaScript engine of Sockscope; k6 itself runs them"},
+    Phrase{R"re(^Big integer literals)re",
+           "BigInt literals are not supported by the JavaScript engine of Sockscope; k6 itself runs them"},
 };
 
 QString describeToken(const QString &token)
@@ -58,8 +60,8 @@ QString unexpectedToken(const QString &text)
 
 bool endsTooEarly(const QString &text)
 {
-    return text.contains(u"end of file"_s) || text.startsWith(u"Unterminated template literal"_s)
-        || text.contains(u"to terminate multi-line comment"_s);
+    return text.contains(u"end of file"_s) || text.startsWith(u"Unterminated template literal"_s) ||
+           text.contains(u"to terminate multi-line comment"_s);
 }
 
 /// esbuild's column of bytes as a column of UTF-16 units, from 1.
@@ -118,25 +120,35 @@ CompileError syntaxErrorAt(const QString &text, const QString &url, int line, in
     return error;
 }
 
-CompileError toCompileError(const QList<EsbuildMessage> &messages, const QString &url, const QString &source, bool inTypeScript)
+CompileError toCompileError(const QList<EsbuildMessage> &messages, const QString &url, const QString &source,
+                            bool inTypeScript)
 {
     if (messages.isEmpty())
-        return {u"SyntaxError"_s, url + u": the script could not be compiled"_s, u"the script could not be compiled"_s, url, 0, 0, false};
+        return {u"SyntaxError"_s,
+                url + u": the script could not be compiled"_s,
+                u"the script could not be compiled"_s,
+                url,
+                0,
+                0,
+                false};
     const EsbuildMessage &first = messages.first();
     const int column = first.isMapped ? first.column + 1 : columnOf(source, first.line, first.column);
     for (const Phrase &phrase : laterErrors) {
         const QRegularExpressionMatch match = QRegularExpression(QString::fromLatin1(phrase.pattern)).match(first.text);
         if (match.hasMatch())
-            return syntaxErrorAt(QString::fromLatin1(phrase.k6).replace(u"\\1"_s, match.captured(1)), url, first.line, column);
+            return syntaxErrorAt(QString::fromLatin1(phrase.k6).replace(u"\\1"_s, match.captured(1)), url, first.line,
+                                 column);
     }
     const QString k6 = inTypeScript ? QString() : unexpectedToken(first.text);
     QString own = first.text;
     if (own.endsWith(" here:"_L1)) // what follows in esbuild's output is not shown
         own.chop(1);
-    CompileError error{u"SyntaxError"_s, {}, k6.isEmpty() ? own : k6, url, first.line, column, endsTooEarly(first.text)};
+    CompileError error{u"SyntaxError"_s, {},     k6.isEmpty() ? own : k6, url,
+                       first.line,       column, endsTooEarly(first.text)};
     const QString more = messages.size() > 1 ? u" (and %1 more errors)"_s.arg(messages.size() - 1) : QString();
-    error.message = first.line == 0 ? u"%1: %2%3"_s.arg(url, error.text, more)
-                                    : u"%1: Line %2:%3 %4%5"_s.arg(url).arg(first.line).arg(column).arg(error.text, more);
+    error.message = first.line == 0
+                        ? u"%1: %2%3"_s.arg(url, error.text, more)
+                        : u"%1: Line %2:%3 %4%5"_s.arg(url).arg(first.line).arg(column).arg(error.text, more);
     return error;
 }
 

@@ -29,23 +29,24 @@ QStringList common(EsbuildPasses::Language language)
 
 QStringList EsbuildPasses::code(Language language)
 {
-    return common(language)
-        + QStringList{
-            u"--format=cjs"_s,
-            u"--target=es2016"_s,
-            // V4 has these two; the one below is made into a call that k6's refusal answers
-            u"--supported:optional-chain=true"_s,
-            u"--supported:nullish-coalescing=true"_s,
-            u"--supported:dynamic-import=true"_s,
-            u"--supported:arbitrary-module-namespace-names=true"_s, // CommonJS has no such restriction
-            u"--define:import.meta=__importMeta"_s,
-            u"--log-override:bigint=error"_s,
-        };
+    return common(language) +
+           QStringList{
+               u"--format=cjs"_s,
+               u"--target=es2016"_s,
+               // V4 has these two; the one below is made into a call that k6's refusal answers
+               u"--supported:optional-chain=true"_s,
+               u"--supported:nullish-coalescing=true"_s,
+               u"--supported:dynamic-import=true"_s,
+               u"--supported:arbitrary-module-namespace-names=true"_s, // CommonJS has no such restriction
+               u"--define:import.meta=__importMeta"_s,
+               u"--log-override:bigint=error"_s,
+           };
 }
 
 QStringList EsbuildPasses::scan(Language language)
 {
-    return common(language) + QStringList{u"--format=esm"_s, u"--target=esnext"_s, u"--supported:top-level-await=true"_s};
+    return common(language) +
+           QStringList{u"--format=esm"_s, u"--target=esnext"_s, u"--supported:top-level-await=true"_s};
 }
 
 } // namespace sockscope

@@ -6,7 +6,8 @@
 
 namespace sockscope {
 
-/// The two ways in which scripts go through esbuild. The options are the ones that 0.17 knows and later versions still do.
+/// The two ways in which scripts go through esbuild. The options are the ones that 0.17 knows and later versions still
+/// do.
 namespace EsbuildPasses {
 
 enum class Language { JavaScript, TypeScript };

@@ -35,7 +35,8 @@ QString EsbuildProcess::missingText()
            "Install the Debian package: sudo apt install esbuild"_s;
 }
 
-void EsbuildProcess::start(const QString &program, const QStringList &arguments, const QByteArray &input, int deadlineMs)
+void EsbuildProcess::start(const QString &program, const QStringList &arguments, const QByteArray &input,
+                           int deadlineMs)
 {
     m_isStarted = true;
     m_deadlineMs = deadlineMs + static_cast<int>(static_cast<double>(input.size()) * deadlineMsPerByte);
@@ -53,13 +54,13 @@ bool EsbuildProcess::wait()
 {
     if (!m_failure.isEmpty())
         return false;
-    const bool ended = m_process.state() == QProcess::NotRunning
-        || m_process.waitForFinished(static_cast<int>(m_deadline.remainingTime()));
+    const bool ended = m_process.state() == QProcess::NotRunning ||
+                       m_process.waitForFinished(static_cast<int>(m_deadline.remainingTime()));
     m_messages = m_process.readAllStandardError();
     m_output = m_process.readAllStandardOutput();
     m_exitCode = m_process.exitCode();
-    const bool exited = ended && m_process.error() != QProcess::FailedToStart
-        && m_process.exitStatus() == QProcess::NormalExit && (m_exitCode == 0 || m_exitCode == 1);
+    const bool exited = ended && m_process.error() != QProcess::FailedToStart &&
+                        m_process.exitStatus() == QProcess::NormalExit && (m_exitCode == 0 || m_exitCode == 1);
     if (exited)
         return true;
     m_failure = describeFailure();
@@ -71,15 +72,15 @@ QString EsbuildProcess::describeFailure() const
     const QString program = m_process.program();
     if (m_process.error() == QProcess::FailedToStart)
         return u"esbuild, which compiles scripts, could not be started: %1: %2. "
-               "If it is damaged, reinstall the Debian package: sudo apt install --reinstall esbuild"_s.arg(program,
-                                                                                                           m_process.errorString());
+               "If it is damaged, reinstall the Debian package: sudo apt install --reinstall esbuild"_s.arg(
+                   program, m_process.errorString());
     if (m_process.state() != QProcess::NotRunning)
         return u"esbuild (%1) did not finish within %2 seconds and was stopped. Check that it is the real esbuild: esbuild --version"_s
             .arg(program)
             .arg(m_deadlineMs / 1000.0);
     const QString said = QString::fromUtf8(m_messages).trimmed();
-    const QString how = m_process.exitStatus() == QProcess::CrashExit ? u"crashed"_s
-                                                                      : u"ended with exit code %1"_s.arg(m_exitCode);
+    const QString how =
+        m_process.exitStatus() == QProcess::CrashExit ? u"crashed"_s : u"ended with exit code %1"_s.arg(m_exitCode);
     return u"esbuild (%1) %2%3%4"_s.arg(program, how, said.isEmpty() ? QString() : u": "_s, said.left(500));
 }
 

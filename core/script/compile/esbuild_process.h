@@ -9,12 +9,13 @@
 
 namespace sockscope {
 
-/// One run of esbuild: text in, text out. It works while the caller does something else, between start() and wait(). To be used on one
-/// thread, which needs no event loop. The process ends with the object.
+/// One run of esbuild: text in, text out. It works while the caller does something else, between start() and wait(). To
+/// be used on one thread, which needs no event loop. The process ends with the object.
 class EsbuildProcess
 {
 public:
-    /// How long one run may take, and how much longer for each byte of input. On an idle machine a megabyte takes 0.15 s.
+    /// How long one run may take, and how much longer for each byte of input. On an idle machine a megabyte takes 0.15
+    /// s.
     static constexpr int defaultDeadlineMs = 10'000;
     static constexpr double deadlineMsPerByte = 0.01;
 
@@ -27,10 +28,11 @@ public:
     /// The sentence for a machine without it.
     [[nodiscard]] static QString missingText();
 
-    void start(const QString &program, const QStringList &arguments, const QByteArray &input, int deadlineMs = defaultDeadlineMs);
+    void start(const QString &program, const QStringList &arguments, const QByteArray &input,
+               int deadlineMs = defaultDeadlineMs);
     [[nodiscard]] bool isStarted() const { return m_isStarted; }
-    /// Waits for the end. False when esbuild could not do its work at all; then failure() says why. A text with errors in it is
-    /// work done: output() is empty and messages() has them.
+    /// Waits for the end. False when esbuild could not do its work at all; then failure() says why. A text with errors
+    /// in it is work done: output() is empty and messages() has them.
     [[nodiscard]] bool wait();
 
     [[nodiscard]] const QByteArray &output() const { return m_output; }

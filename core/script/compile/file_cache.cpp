@@ -31,9 +31,14 @@ QByteArray FileCache::read(const QString &path, const QString &baseUrl, QString 
     QMutexLocker locker(&m_mutex);
     if (const auto known = m_files.constFind(absolute); known != m_files.constEnd())
         return *known;
+    if (const auto failed = m_failures.constFind(absolute); failed != m_failures.constEnd()) {
+        *error = *failed; // every virtual user gets the answer of the first pass
+        return {};
+    }
     if (m_isLocked) {
-        *error = u"open() can't be used with files that weren't previously opened during initialization (__VU==0), path: \"%1\""_s
-                     .arg(absolute);
+        *error =
+            u"open() can't be used with files that weren't previously opened during initialization (__VU==0), path: \"%1\""_s
+                .arg(absolute);
         return {};
     }
     const QFileInfo info(absolute);
@@ -44,9 +49,11 @@ QByteArray FileCache::read(const QString &path, const QString &baseUrl, QString 
         *error = u"stat %1: no such file or directory"_s.arg(absolute);
     else if (!file.open(QIODevice::ReadOnly))
         *error = u"open %1: %2"_s.arg(absolute, reason(file));
-    if (!error->isEmpty())
+    if (!error->isEmpty()) {
+        m_failures.insert(absolute, *error);
         return {};
-    const QByteArray bytes = file.readAll();
+    }
+    QByteArray bytes = file.readAll();
     if (file.error() != QFileDevice::NoError) {
         *error = u"read %1: %2"_s.arg(absolute, file.errorString());
         return {};

@@ -12,13 +12,15 @@ namespace sockscope {
 class FileCache
 {
 public:
-    /// The bytes of a file named by a script. On failure `error` is k6's sentence. After lock() only files read before are served.
+    /// The bytes of a file named by a script. On failure `error` is k6's sentence. After lock() only files read before
+    /// are served.
     [[nodiscard]] QByteArray read(const QString &path, const QString &baseUrl, QString *error);
     void lock();
 
 private:
     QMutex m_mutex;
     QHash<QString, QByteArray> m_files; ///< by absolute path
+    QHash<QString, QString> m_failures; ///< why a path couldn't be read, as every virtual user hears it
     bool m_isLocked = false;
 };
 

@@ -24,7 +24,8 @@ bool endsOperand(const JsTokens &tokens, int token)
     case JsToken::Kind::Number:
         return false;
     case JsToken::Kind::Punctuator:
-        return tokens.is(token, ")"_L1) || tokens.is(token, "]"_L1) || tokens.is(token, "}"_L1) || tokens.is(token, "?."_L1);
+        return tokens.is(token, ")"_L1) || tokens.is(token, "]"_L1) || tokens.is(token, "}"_L1) ||
+               tokens.is(token, "?."_L1);
     }
     return false;
 }
@@ -40,7 +41,8 @@ bool isAsyncArgument(const JsTokens &tokens, int token)
 
 } // namespace
 
-FunctionScan::FunctionScan(const JsTokens &tokens) : m_tokens(tokens)
+FunctionScan::FunctionScan(const JsTokens &tokens)
+    : m_tokens(tokens)
 {
     m_functions.emplace_back();
     m_functions.front().end = tokens.size();
@@ -127,13 +129,14 @@ bool FunctionScan::detectArrow(int token, Function &found) const
 
 bool FunctionScan::detectMethod(int token, Function &found) const
 {
-    if (!m_tokens.is(token, "("_L1) || !m_tokens.touchesPrevious(token) || !m_tokens.is(m_tokens.partner(token) + 1, "{"_L1))
+    if (!m_tokens.is(token, "("_L1) || !m_tokens.touchesPrevious(token) ||
+        !m_tokens.is(m_tokens.partner(token) + 1, "{"_L1))
         return false;
     const int name = token - 1;
-    const bool isKey = m_tokens.isName(name) || m_tokens.at(name).kind == JsToken::Kind::String
-        || m_tokens.at(name).kind == JsToken::Kind::Number || m_tokens.is(name, "]"_L1);
-    if (!isKey || m_tokens.is(name, "function"_L1) || m_tokens.is(name - 1, "function"_L1)
-        || (m_tokens.is(name - 1, "*"_L1) && m_tokens.is(name - 2, "function"_L1)))
+    const bool isKey = m_tokens.isName(name) || m_tokens.at(name).kind == JsToken::Kind::String ||
+                       m_tokens.at(name).kind == JsToken::Kind::Number || m_tokens.is(name, "]"_L1);
+    if (!isKey || m_tokens.is(name, "function"_L1) || m_tokens.is(name - 1, "function"_L1) ||
+        (m_tokens.is(name - 1, "*"_L1) && m_tokens.is(name - 2, "function"_L1)))
         return false;
     if (m_tokens.is(chainStart(m_tokens, name) - 1, "extends"_L1)) // class A extends mixin(B) {
         return false;
@@ -151,7 +154,8 @@ bool FunctionScan::detectMethod(int token, Function &found) const
 QString FunctionScan::keyName(int token) const
 {
     if (m_tokens.is(token, "]"_L1)) {
-        const bool isString = m_tokens.partner(token) == token - 2 && m_tokens.at(token - 1).kind == JsToken::Kind::String;
+        const bool isString =
+            m_tokens.partner(token) == token - 2 && m_tokens.at(token - 1).kind == JsToken::Kind::String;
         return isString ? keyName(token - 1) : QString();
     }
     const QStringView text = m_tokens.text(token);

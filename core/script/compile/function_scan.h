@@ -17,15 +17,16 @@ class FunctionScan
 public:
     struct Function
     {
-        QString name;           ///< empty: anonymous
-        int nameToken = -1;     ///< the token that `name` was taken from
-        int begin = 0;          ///< first token: `function`, the parameters of an arrow, or the parenthesis of a method
-        int parameters = -1;    ///< the opening parenthesis; -1: an arrow function with one bare parameter
-        int body = 0;           ///< first token of the body, a brace unless it is an expression
-        int end = 0;            ///< one past the last token
+        QString name;        ///< empty: anonymous
+        int nameToken = -1;  ///< the token that `name` was taken from
+        int begin = 0;       ///< first token: `function`, the parameters of an arrow, or the parenthesis of a method
+        int parameters = -1; ///< the opening parenthesis; -1: an arrow function with one bare parameter
+        int body = 0;        ///< first token of the body, a brace unless it is an expression
+        int end = 0;         ///< one past the last token
         bool isArrow = false;
         bool isGenerator = false;
-        bool isAsyncBody = false; ///< the generator that esbuild made of an asynchronous function; the function around it only starts it
+        bool isAsyncBody = false; ///< the generator that esbuild made of an asynchronous function; the function around
+                                  ///< it only starts it
     };
 
     explicit FunctionScan(const JsTokens &tokens);
@@ -40,10 +41,11 @@ public:
     /// Whether a parenthesis opens the parameters of a function.
     [[nodiscard]] bool opensParameters(int token) const;
 
-    /// One past the last token of the expression that begins at a token and ends at a comma, semicolon or closing bracket.
+    /// One past the last token of the expression that begins at a token and ends at a comma, semicolon or closing
+    /// bracket.
     [[nodiscard]] static int expressionEnd(const JsTokens &tokens, int start);
-    /// First token of a chain of members and calls such as `a.b[0](1).c` that ends at a token. `crossesCall` tells whether a call is
-    /// among what stands before the end.
+    /// First token of a chain of members and calls such as `a.b[0](1).c` that ends at a token. `crossesCall` tells
+    /// whether a call is among what stands before the end.
     [[nodiscard]] static int chainStart(const JsTokens &tokens, int end, bool *crossesCall = nullptr);
 
 private:

@@ -19,7 +19,7 @@ QByteArray readMap(const QString &reference, const QString &url)
         const qsizetype comma = reference.indexOf(u',');
         const QByteArray content = reference.mid(comma + 1).toLatin1();
         return reference.left(comma).endsWith(";base64"_L1) ? QByteArray::fromBase64(content)
-                                                             : QByteArray::fromPercentEncoding(content);
+                                                            : QByteArray::fromPercentEncoding(content);
     }
     QFile file(ModuleResolver::absolutePath(reference, url));
     return file.size() < largestMap && file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
@@ -27,7 +27,8 @@ QByteArray readMap(const QString &reference, const QString &url)
 
 } // namespace
 
-InputSourceMap::InputSourceMap(QString &source, const QString &url) : m_url(url)
+InputSourceMap::InputSourceMap(QString &source, const QString &url)
+    : m_url(url)
 {
     const QString comment = u"//# sourceMappingURL="_s;
     const qsizetype at = source.lastIndexOf(comment);
@@ -45,8 +46,8 @@ void InputSourceMap::apply(SourceLayout &layout) const
     if (!m_map)
         return;
     for (const QString &source : m_map->sources())
-        layout.sources.append(source.contains(u"://"_s) ? source
-                                                        : ModuleResolver::urlOf(ModuleResolver::absolutePath(source, m_url)));
+        layout.sources.append(
+            source.contains(u"://"_s) ? source : ModuleResolver::urlOf(ModuleResolver::absolutePath(source, m_url)));
     const auto translate = [this](std::uint32_t &line, std::uint32_t &column) {
         const SourceMapSegment *origin = line == 0 ? nullptr : m_map->find(line - 1, column - 1);
         if (!origin || origin->source < 0)

@@ -14,8 +14,8 @@ namespace sockscope {
 class InputSourceMap
 {
 public:
-    /// Looks for the comment `//# sourceMappingURL=` in a script and takes it out, without moving anything else, so that esbuild does
-    /// not follow it too.
+    /// Looks for the comment `//# sourceMappingURL=` in a script and takes it out, without moving anything else, so
+    /// that esbuild does not follow it too.
     InputSourceMap(QString &source, const QString &url);
 
     /// Turns positions in the script into positions in what it was made from. Does nothing without a map.

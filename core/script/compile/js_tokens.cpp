@@ -14,22 +14,22 @@ namespace {
 
 // In alphabetical order.
 constexpr std::array reservedWords{
-    "await"_L1,      "break"_L1,  "case"_L1,   "catch"_L1,    "class"_L1, "const"_L1,  "continue"_L1, "debugger"_L1,
-    "default"_L1,    "delete"_L1, "do"_L1,     "else"_L1,     "enum"_L1,  "export"_L1, "extends"_L1,  "false"_L1,
-    "finally"_L1,    "for"_L1,    "function"_L1, "if"_L1,     "import"_L1, "in"_L1,    "instanceof"_L1, "let"_L1,
-    "new"_L1,        "null"_L1,   "return"_L1, "static"_L1,   "super"_L1, "switch"_L1, "this"_L1,     "throw"_L1,
-    "true"_L1,       "try"_L1,    "typeof"_L1, "var"_L1,      "void"_L1,  "while"_L1,  "with"_L1,     "yield"_L1};
+    "await"_L1,   "break"_L1,  "case"_L1,     "catch"_L1,  "class"_L1,  "const"_L1,  "continue"_L1,   "debugger"_L1,
+    "default"_L1, "delete"_L1, "do"_L1,       "else"_L1,   "enum"_L1,   "export"_L1, "extends"_L1,    "false"_L1,
+    "finally"_L1, "for"_L1,    "function"_L1, "if"_L1,     "import"_L1, "in"_L1,     "instanceof"_L1, "let"_L1,
+    "new"_L1,     "null"_L1,   "return"_L1,   "static"_L1, "super"_L1,  "switch"_L1, "this"_L1,       "throw"_L1,
+    "true"_L1,    "try"_L1,    "typeof"_L1,   "var"_L1,    "void"_L1,   "while"_L1,  "with"_L1,       "yield"_L1};
 
 // Words after which an operand follows, so that a slash begins a regular expression.
-constexpr std::array operandWords{"await"_L1, "case"_L1,  "delete"_L1, "do"_L1,    "else"_L1,   "extends"_L1,
-                                  "in"_L1,    "instanceof"_L1, "new"_L1, "of"_L1,   "return"_L1, "throw"_L1,
-                                  "typeof"_L1, "void"_L1, "yield"_L1};
+constexpr std::array operandWords{"await"_L1,   "case"_L1,  "delete"_L1,     "do"_L1,   "else"_L1,
+                                  "extends"_L1, "in"_L1,    "instanceof"_L1, "new"_L1,  "of"_L1,
+                                  "return"_L1,  "throw"_L1, "typeof"_L1,     "void"_L1, "yield"_L1};
 
 // Longest first, so that the first hit is the right one.
-constexpr std::array punctuators{">>>="_L1, "..."_L1, "==="_L1, "!=="_L1, "**="_L1, "<<="_L1, ">>="_L1, ">>>"_L1, "&&="_L1,
-                                 "||="_L1,  "?\?="_L1, "=>"_L1, "=="_L1, "!="_L1, "<="_L1, ">="_L1, "&&"_L1, "||"_L1,
-                                 "?\?"_L1,  "?."_L1,   "++"_L1, "--"_L1, "+="_L1, "-="_L1, "*="_L1, "/="_L1, "%="_L1,
-                                 "&="_L1,   "|="_L1,   "^="_L1, "<<"_L1, ">>"_L1, "**"_L1};
+constexpr std::array punctuators{
+    ">>>="_L1, "..."_L1, "==="_L1, "!=="_L1, "**="_L1, "<<="_L1, ">>="_L1, ">>>"_L1, "&&="_L1, "||="_L1, "?\?="_L1,
+    "=>"_L1,   "=="_L1,  "!="_L1,  "<="_L1,  ">="_L1,  "&&"_L1,  "||"_L1,  "?\?"_L1, "?."_L1,  "++"_L1,  "--"_L1,
+    "+="_L1,   "-="_L1,  "*="_L1,  "/="_L1,  "%="_L1,  "&="_L1,  "|="_L1,  "^="_L1,  "<<"_L1,  ">>"_L1,  "**"_L1};
 
 bool isNameStart(QChar c)
 {
@@ -38,7 +38,8 @@ bool isNameStart(QChar c)
 
 bool isNamePart(QChar c)
 {
-    return isNameStart(c) || c.isDigit() || c == u'\u200c' || c == u'\u200d' || c.category() == QChar::Punctuation_Connector;
+    return isNameStart(c) || c.isDigit() || c == u'\u200c' || c == u'\u200d' ||
+           c.category() == QChar::Punctuation_Connector;
 }
 
 bool isNewline(QChar c)
@@ -50,12 +51,13 @@ bool isNewline(QChar c)
 
 bool JsTokens::isReserved(QStringView word)
 {
-    return word.size() > 1 && word.size() < 11
-        && std::binary_search(reservedWords.begin(), reservedWords.end(), word,
+    return word.size() > 1 && word.size() < 11 &&
+           std::binary_search(reservedWords.begin(), reservedWords.end(), word,
                               [](const auto &a, const auto &b) { return a < b; });
 }
 
-JsTokens::JsTokens(QStringView text) : m_text(text)
+JsTokens::JsTokens(QStringView text)
+    : m_text(text)
 {
     m_tokens.reserve(static_cast<std::size_t>(text.size()) / 4);
     scan();
@@ -77,7 +79,8 @@ void JsTokens::scan()
         }
         token.startsLine = newline;
         const auto index = static_cast<std::uint32_t>(m_tokens.size());
-        const QChar c = token.kind == JsToken::Kind::Punctuator && token.end - token.start == 1 ? m_text.at(at) : QChar();
+        const QChar c =
+            token.kind == JsToken::Kind::Punctuator && token.end - token.start == 1 ? m_text.at(at) : QChar();
         if (c == u'(' || c == u'[' || c == u'{') {
             open.push_back(index);
         } else if (c == u')' || c == u']' || c == u'}') {

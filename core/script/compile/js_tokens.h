@@ -16,21 +16,23 @@ struct JsToken
 
     std::uint32_t start = 0;
     std::uint32_t end = 0;
-    std::uint32_t partner = 0;   ///< of a bracket: index of the matching one
+    std::uint32_t partner = 0; ///< of a bracket: index of the matching one
     Kind kind = Kind::Punctuator;
-    bool startsLine = false;     ///< the first token of its line
+    bool startsLine = false; ///< the first token of its line
 };
 
 /// The tokens of a text that esbuild printed.
 ///
-/// This is not a lexer for JavaScript as people write it: it relies on esbuild's layout, where a division has a space before it and
-/// a statement that begins with a regular expression begins its line. Comments are skipped. Plain data; any thread.
+/// This is not a lexer for JavaScript as people write it: it relies on esbuild's layout, where a division has a space
+/// before it and a statement that begins with a regular expression begins its line. Comments are skipped. Plain data;
+/// any thread.
 class JsTokens
 {
 public:
     explicit JsTokens(QStringView text);
 
-    /// False when brackets do not match: the text is not what this class is made for, and nothing may be derived from it.
+    /// False when brackets do not match: the text is not what this class is made for, and nothing may be derived from
+    /// it.
     [[nodiscard]] bool isBalanced() const { return m_balanced; }
     [[nodiscard]] int size() const { return static_cast<int>(m_tokens.size()); }
     [[nodiscard]] const JsToken &at(int index) const { return m_tokens[static_cast<std::size_t>(index)]; }

@@ -32,7 +32,8 @@ CompileError ModuleLinker::check(const CompiledModule &module) const
             Visited visited;
             if (provides(*source, name, visited))
                 continue;
-            const QString text = u"The requested module \"%1\" does not provide an export named \"%2\""_s.arg(record.specifier, name);
+            const QString text =
+                u"The requested module \"%1\" does not provide an export named \"%2\""_s.arg(record.specifier, name);
             return {u"SyntaxError"_s, text, text, module.url, record.line, record.column, false};
         }
     }

@@ -12,15 +12,18 @@
 
 namespace sockscope {
 
-/// Checks that what modules import from each other exists (ECMAScript 16.2.1.6.2, ResolveExport). Imports from built-in modules and
-/// from CommonJS files are not checked, as in k6.
+/// Checks that what modules import from each other exists (ECMAScript 16.2.1.6.2, ResolveExport). Imports from built-in
+/// modules and from CommonJS files are not checked, as in k6.
 class ModuleLinker
 {
 public:
     /// Gives the compiled module that a specifier in a module stands for; null for built-in ones.
     using Find = std::function<const CompiledModule *(const QString &specifier, const QString &base)>;
 
-    explicit ModuleLinker(Find find) : m_find(std::move(find)) {}
+    explicit ModuleLinker(Find find)
+        : m_find(std::move(find))
+    {
+    }
 
     /// The first import of the module that does not exist.
     [[nodiscard]] CompileError check(const CompiledModule &module) const;

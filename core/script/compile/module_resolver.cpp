@@ -14,12 +14,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString fileScheme = u"file://"_s;
-const QString standardInput = u"file:///-"_s;
+constexpr QLatin1StringView fileScheme("file://");
+constexpr QLatin1StringView standardInput("file:///-");
 
 // Modules of k6 2.2 that belong to what this program leaves to k6.
-constexpr std::array k6OnlyModules{"k6/browser"_L1, "k6/crypto/x509"_L1, "k6/html"_L1, "k6/http"_L1, "k6/net/grpc"_L1,
-                                   "k6/secrets"_L1, "k6/websockets"_L1,  "k6/ws"_L1};
+constexpr std::array k6OnlyModules{"k6/browser"_L1,  "k6/crypto/x509"_L1, "k6/html"_L1,       "k6/http"_L1,
+                                   "k6/net/grpc"_L1, "k6/secrets"_L1,     "k6/websockets"_L1, "k6/ws"_L1};
 
 } // namespace
 
@@ -33,14 +33,15 @@ QString ModuleResolver::unknownModules(const QStringList &names)
     QStringList quoted;
     for (const QString &name : names)
         quoted.append(u'"' + name + u'"');
-    return u"unknown modules [%1] were tried to be loaded, but couldn't - this likely means automatic extension resolution is required "
+    return u"unknown modules [%1] were tried to be loaded, but couldn't - this likely means automatic extension "
+           u"resolution is required "
            "or a custom k6 binary with the required extensions"_s.arg(quoted.join(u", "_s));
 }
 
 QString ModuleResolver::notProvided(const QString &name)
 {
-    const bool isKnown = std::find(k6OnlyModules.begin(), k6OnlyModules.end(), name) != k6OnlyModules.end()
-        || name.startsWith("k6/experimental/"_L1) || name.startsWith("k6/browser/"_L1);
+    const bool isKnown = std::find(k6OnlyModules.begin(), k6OnlyModules.end(), name) != k6OnlyModules.end() ||
+                         name.startsWith("k6/experimental/"_L1) || name.startsWith("k6/browser/"_L1);
     if (!isKnown)
         return {};
     return u"the module \"%1\" is not part of Sockscope, which covers TCP sockets and k6's core modules; "
@@ -67,9 +68,12 @@ QString ModuleResolver::absolutePath(const QString &path, const QString &baseUrl
     const QString plain = isUrl ? pathOf(path) : path;
     const QString basePath = pathOf(baseUrl);
     const QString folder = baseUrl.isEmpty() || baseUrl == standardInput || !QDir::isAbsolutePath(basePath)
-        ? QDir::currentPath()
-        : basePath.left(std::max<qsizetype>(basePath.lastIndexOf(u'/'), 1));
-    return QDir::cleanPath(QDir(folder).absoluteFilePath(plain));
+                               ? QDir::currentPath()
+                               : basePath.left(std::max<qsizetype>(basePath.lastIndexOf(u'/'), 1));
+    QString absolute = QDir::cleanPath(QDir(folder).absoluteFilePath(plain));
+    while (absolute.startsWith("/../"_L1)) // nothing is above the root
+        absolute.remove(0, 3);
+    return absolute;
 }
 
 ResolvedModule ModuleResolver::resolve(const QString &specifier, const QString &baseUrl, QString *error) const
@@ -91,15 +95,16 @@ ResolvedModule ModuleResolver::resolve(const QString &specifier, const QString &
     const QString used = scheme.match(specifier).captured(1).toLower();
     if (used == "https"_L1) {
         *error = u"The moduleSpecifier \"%1\" is on the network, from where Sockscope loads nothing. "
-                 "Save the file beside the script and import it by its path, or run this script with `k6 run`"_s.arg(specifier);
+                 "Save the file beside the script and import it by its path, or run this script with `k6 run`"_s.arg(
+                     specifier);
         return {};
     }
     if (!used.isEmpty() && used != "file"_L1) {
         *error = u"only supported schemes for imports are file and https, %1 has `%2`"_s.arg(specifier, used);
         return {};
     }
-    const bool isPath = specifier.startsWith(u'/') || specifier.startsWith("./"_L1) || specifier.startsWith("../"_L1)
-        || specifier == "."_L1 || specifier == ".."_L1;
+    const bool isPath = specifier.startsWith(u'/') || specifier.startsWith("./"_L1) || specifier.startsWith("../"_L1) ||
+                        specifier == "."_L1 || specifier == ".."_L1;
     if (!isPath && used.isEmpty()) {
         *error = u"The moduleSpecifier \"%1\" couldn't be recognised as something k6 supports."_s.arg(specifier);
         return {};

@@ -33,7 +33,8 @@ void Program::setSource(const QString &url, const QByteArray &text)
     d->sources.insert(url, text);
     // its importers were linked with the old text
     const auto dependsOnIt = [&](const CompiledModule &module) {
-        return module.url == url || std::any_of(module.imports.begin(), module.imports.end(), [&](const ImportRecord &record) {
+        return module.url == url ||
+               std::any_of(module.imports.begin(), module.imports.end(), [&](const ImportRecord &record) {
                    QString error;
                    return d->resolver.resolve(record.specifier, module.url, &error).url == url;
                });
@@ -63,7 +64,7 @@ bool Program::isLocked() const
 
 ResolvedModule Program::resolve(const QString &specifier, const QString &base, QString *error)
 {
-    const ResolvedModule found = d->resolver.resolve(specifier, base, error);
+    ResolvedModule found = d->resolver.resolve(specifier, base, error);
     if (!error->isEmpty())
         return {};
     {
@@ -87,7 +88,7 @@ ResolvedModule Program::resolve(const QString &specifier, const QString &base, Q
 
 QString Program::resolveUrl(const QString &specifier, const QString &base, QString *error) const
 {
-    const ResolvedModule found = d->resolver.resolve(specifier, base, error);
+    ResolvedModule found = d->resolver.resolve(specifier, base, error);
     if (error->isEmpty() && found.builtin)
         *error = u"The moduleSpecifier \"%1\" couldn't be recognised as something k6 supports."_s.arg(specifier);
     return error->isEmpty() ? found.url : QString();
@@ -125,7 +126,7 @@ QByteArray Program::openFile(const QString &path, const QString &base, QString *
 CompiledModule Program::compileExpression(const QString &text, const QString &name, int id, CompileError *error)
 {
     const QString url = u"%1:%2"_s.arg(name).arg(id);
-    const CompiledModule module = d->compiler.compileSnippet(url, text, error);
+    CompiledModule module = d->compiler.compileSnippet(url, text, error);
     if (error->isEmpty()) {
         const QWriteLocker lock(&d->access);
         d->modules.insert_or_assign(url, std::make_shared<const CompiledModule>(module));
@@ -144,7 +145,7 @@ ScriptPosition Program::innermost(QStringView rawStack) const
     V4Frame frame;
     while (takeFrame(rawStack, frame)) {
         const auto module = d->find(frame.url);
-        const ScriptPosition position = module ? module->layout.position(frame.line) : ScriptPosition();
+        ScriptPosition position = module ? module->layout.position(frame.line) : ScriptPosition();
         if (!position.url.isEmpty())
             return position;
     }
@@ -181,13 +182,14 @@ QString Program::formatStack(QStringView rawStack, QStringView message) const
         const auto module = d->find(frame.url);
         if (!module)
             continue;
-        const ScriptPosition position = isInnermost ? failurePosition(module->layout, frame.line, message)
-                                                    : module->layout.position(frame.line);
+        ScriptPosition position =
+            isInnermost ? failurePosition(module->layout, frame.line, message) : module->layout.position(frame.line);
         if (position.url.isEmpty())
             continue;
         isInnermost = false;
         const QString place = u"%1:%2:%3(0)"_s.arg(position.url).arg(position.line).arg(position.column);
-        text += position.function.isEmpty() ? u"\tat %1\n"_s.arg(place) : u"\tat %1 (%2)\n"_s.arg(position.function, place);
+        text +=
+            position.function.isEmpty() ? u"\tat %1\n"_s.arg(place) : u"\tat %1 (%2)\n"_s.arg(position.function, place);
     }
     return text;
 }

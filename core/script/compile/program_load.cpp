@@ -24,10 +24,13 @@ CompileError loadError(const QString &text, const QString &url)
 
 QString notFound(const QString &specifier)
 {
-    return u"The moduleSpecifier \"%1\" couldn't be found on local disk. Make sure that you've specified the right path to the file. "
+    return u"The moduleSpecifier \"%1\" couldn't be found on local disk. Make sure that you've specified the right "
+           u"path to the file. "
            "If you're running k6 using the Docker image make sure you have mounted the local directory "
-           "(-v /local/path/:/inside/docker/path) containing your script and modules so that they're accessible by k6 from inside of "
-           "the container, see https://grafana.com/docs/k6/latest/using-k6/modules/#use-modules-with-docker."_s.arg(specifier);
+           "(-v /local/path/:/inside/docker/path) containing your script and modules so that they're accessible by k6 "
+           "from inside of "
+           "the container, see https://grafana.com/docs/k6/latest/using-k6/modules/#use-modules-with-docker."_s.arg(
+               specifier);
 }
 
 } // namespace
@@ -66,7 +69,8 @@ bool Program::Private::canRead(const QString &url, const QString &specifier, Com
     return error->isEmpty();
 }
 
-bool Program::Private::readText(const QString &url, const QString &specifier, QByteArray *text, CompileError *error) const
+bool Program::Private::readText(const QString &url, const QString &specifier, QByteArray *text,
+                                CompileError *error) const
 {
     if (!canRead(url, specifier, error))
         return false;
@@ -86,15 +90,16 @@ bool Program::Private::readText(const QString &url, const QString &specifier, QB
 }
 
 /// The files that modules of the graph import and that are not compiled yet: specifier by url.
-QHash<QString, QString> Program::Private::missingImports(const Modules &graph, QStringList *unknown, CompileError *error) const
+QHash<QString, QString> Program::Private::missingImports(const Modules &graph, QStringList *unknown,
+                                                         CompileError *error) const
 {
     QHash<QString, QString> missing;
     for (const auto &[url, module] : graph) {
         for (const ImportRecord &record : module->imports) {
             QString reason;
             const ResolvedModule found = resolver.resolve(record.specifier, url, &reason);
-            const bool isUnknown = !reason.isEmpty() && ModuleResolver::isBuiltinName(record.specifier)
-                && ModuleResolver::notProvided(record.specifier).isEmpty();
+            const bool isUnknown = !reason.isEmpty() && ModuleResolver::isBuiltinName(record.specifier) &&
+                                   ModuleResolver::notProvided(record.specifier).isEmpty();
             if (isUnknown) {
                 if (!unknown->contains(record.specifier))
                     unknown->append(record.specifier);

@@ -44,15 +44,17 @@ struct Program::Private
 
     mutable QReadWriteLock access; ///< of what follows
     Modules modules;
-    std::vector<Module> retired;   ///< replaced by setSource(), still in use somewhere
+    std::vector<Module> retired; ///< replaced by setSource(), still in use somewhere
     QHash<QString, QByteArray> sources;
     QSet<QString> resolved;
     bool isLocked = false;
 
 private:
-    [[nodiscard]] bool readText(const QString &url, const QString &specifier, QByteArray *text, CompileError *error) const;
+    [[nodiscard]] bool readText(const QString &url, const QString &specifier, QByteArray *text,
+                                CompileError *error) const;
     [[nodiscard]] bool compileImports(Modules &graph, CompileError *error);
-    [[nodiscard]] QHash<QString, QString> missingImports(const Modules &graph, QStringList *unknown, CompileError *error) const;
+    [[nodiscard]] QHash<QString, QString> missingImports(const Modules &graph, QStringList *unknown,
+                                                         CompileError *error) const;
     [[nodiscard]] bool link(const Modules &graph, CompileError *error) const;
 };
 

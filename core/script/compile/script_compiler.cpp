@@ -6,7 +6,10 @@
 
 namespace sockscope {
 
-ScriptCompiler::ScriptCompiler(const QString &esbuild) : m_esbuild(esbuild.isEmpty() ? EsbuildProcess::find() : esbuild) {}
+ScriptCompiler::ScriptCompiler(const QString &esbuild)
+    : m_esbuild(esbuild.isEmpty() ? EsbuildProcess::find() : esbuild)
+{
+}
 
 ScriptCompiler::~ScriptCompiler() = default;
 

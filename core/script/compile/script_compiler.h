@@ -23,8 +23,8 @@ public:
     /// A file that is being compiled by processes of its own. Destroying it abandons the work.
     class Job;
 
-    /// Starts compiling a text, UTF-8 with or without a byte order mark. Files whose url ends in .ts (or that came from standard
-    /// input) may be TypeScript.
+    /// Starts compiling a text, UTF-8 with or without a byte order mark. Files whose url ends in .ts (or that came from
+    /// standard input) may be TypeScript.
     [[nodiscard]] std::shared_ptr<Job> start(const QString &url, const QByteArray &text) const;
     /// Waits for the job. On failure `error` is set and the module is empty.
     [[nodiscard]] CompiledModule finish(Job &job, CompileError *error) const;

@@ -12,15 +12,55 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // Names of the global object: V4 looks them up by name and knows the line of a call through them.
-constexpr std::array globalNames{
-    "Array"_L1,        "ArrayBuffer"_L1,   "Boolean"_L1,   "DataView"_L1,   "Date"_L1,        "Error"_L1,       "Function"_L1,
-    "GoError"_L1,      "Infinity"_L1,      "JSON"_L1,      "Map"_L1,        "Math"_L1,        "NaN"_L1,         "Number"_L1,
-    "Object"_L1,       "Promise"_L1,       "Proxy"_L1,     "RangeError"_L1, "ReferenceError"_L1, "Reflect"_L1,  "RegExp"_L1,
-    "Set"_L1,          "String"_L1,        "Symbol"_L1,    "SyntaxError"_L1, "TextDecoder"_L1, "TextEncoder"_L1, "TypeError"_L1,
-    "Uint8Array"_L1,   "WeakMap"_L1,       "WeakSet"_L1,   "__ENV"_L1,      "__ITER"_L1,      "__VU"_L1,        "clearInterval"_L1,
-    "clearTimeout"_L1, "console"_L1,       "decodeURIComponent"_L1, "encodeURIComponent"_L1, "eval"_L1, "globalThis"_L1,
-    "isFinite"_L1,     "isNaN"_L1,         "open"_L1,      "parseFloat"_L1, "parseInt"_L1,    "setInterval"_L1, "setTimeout"_L1,
-    "undefined"_L1};
+constexpr std::array globalNames{"Array"_L1,
+                                 "ArrayBuffer"_L1,
+                                 "Boolean"_L1,
+                                 "DataView"_L1,
+                                 "Date"_L1,
+                                 "Error"_L1,
+                                 "Function"_L1,
+                                 "GoError"_L1,
+                                 "Infinity"_L1,
+                                 "JSON"_L1,
+                                 "Map"_L1,
+                                 "Math"_L1,
+                                 "NaN"_L1,
+                                 "Number"_L1,
+                                 "Object"_L1,
+                                 "Promise"_L1,
+                                 "Proxy"_L1,
+                                 "RangeError"_L1,
+                                 "ReferenceError"_L1,
+                                 "Reflect"_L1,
+                                 "RegExp"_L1,
+                                 "Set"_L1,
+                                 "String"_L1,
+                                 "Symbol"_L1,
+                                 "SyntaxError"_L1,
+                                 "TextDecoder"_L1,
+                                 "TextEncoder"_L1,
+                                 "TypeError"_L1,
+                                 "Uint8Array"_L1,
+                                 "WeakMap"_L1,
+                                 "WeakSet"_L1,
+                                 "__ENV"_L1,
+                                 "__ITER"_L1,
+                                 "__VU"_L1,
+                                 "clearInterval"_L1,
+                                 "clearTimeout"_L1,
+                                 "console"_L1,
+                                 "decodeURIComponent"_L1,
+                                 "encodeURIComponent"_L1,
+                                 "eval"_L1,
+                                 "globalThis"_L1,
+                                 "isFinite"_L1,
+                                 "isNaN"_L1,
+                                 "open"_L1,
+                                 "parseFloat"_L1,
+                                 "parseInt"_L1,
+                                 "setInterval"_L1,
+                                 "setTimeout"_L1,
+                                 "undefined"_L1};
 
 bool isGlobal(QStringView name)
 {
@@ -28,10 +68,15 @@ bool isGlobal(QStringView name)
 }
 
 // Something that does nothing. V4 gives what it computes next the line of the operator.
-const QString mark = u"1&&"_s;
-const QString markAlone = u"1&&0,"_s;
-const QString openMarked = u"(1&&"_s;
-const QString openMarkedAlone = u"(1&&0,"_s;
+QString mark()
+{
+    return u"1&&"_s;
+}
+
+QString markAlone()
+{
+    return u"1&&0,"_s;
+}
 
 } // namespace
 
@@ -75,10 +120,11 @@ void CodeShaper::shapeCall(int parenthesis)
     }
 }
 
-/// f(...) -> (1&&f)(...). Not a comma: behind one, V4 would read the variable only after it has evaluated the arguments.
+/// f(...) -> (1&&f)(...). Not a comma: behind one, V4 would read the variable only after it has evaluated the
+/// arguments.
 void CodeShaper::markCallee(int token)
 {
-    edit(token, Phase::Before, openMarked);
+    edit(token, Phase::Before, u"(1&&"_s);
     edit(token, Phase::After, u")"_s, 1);
 }
 
@@ -93,7 +139,7 @@ SourceLayout::Line CodeShaper::markFunctionCallee(int open)
     line.function = m_functions.owner(open);
     if (line.line == 0)
         return {};
-    edit(open + 1, Phase::Wrap, markAlone, -close);
+    edit(open + 1, Phase::Wrap, markAlone(), -close);
     m_edits.back().breakAt = 0;
     m_edits.back().line = line;
     return line;
@@ -109,10 +155,11 @@ SourceLayout::Line CodeShaper::lineBehind(int token) const
     return line;
 }
 
-/// (0, module.name)(...) -> (1&&module.name)(...). V4 overlooks that the comma is there to leave the function without a `this`.
+/// (0, module.name)(...) -> (1&&module.name)(...). V4 overlooks that the comma is there to leave the function without a
+/// `this`.
 SourceLayout::Line CodeShaper::markImportedCallee(int open)
 {
-    edit(open + 1, Phase::Replace, mark);
+    edit(open + 1, Phase::Replace, mark());
     m_edits.back().removeThrough = open + 2;
     return lineBehind(segment(open + 3) ? open + 3 : open); // both come from the author's name
 }
@@ -128,14 +175,14 @@ SourceLayout::Line CodeShaper::markComputedCallee(int open)
             i = m_tokens.partner(i);
         else if (m_tokens.is(i, ","_L1))
             return {};
-        isComputed = isComputed || m_tokens.is(i, "||"_L1) || m_tokens.is(i, "&&"_L1) || m_tokens.is(i, "?"_L1)
-            || m_tokens.is(i, "?\?"_L1);
+        isComputed = isComputed || m_tokens.is(i, "||"_L1) || m_tokens.is(i, "&&"_L1) || m_tokens.is(i, "?"_L1) ||
+                     m_tokens.is(i, "?\?"_L1);
     }
     const SourceLayout::Line line = lineBehind(close - 1);
     if (!isComputed || line.line == 0)
         return {};
     edit(open + 1, Phase::Wrap, m_temporary + u'=', -close);
-    edit(close - 1, Phase::After, u',' + mark + m_temporary, -open);
+    edit(close - 1, Phase::After, u',' + mark() + m_temporary, -open);
     m_edits.back().breakAt = 1;
     m_edits.back().line = line;
     return line;
@@ -177,7 +224,7 @@ void CodeShaper::markArguments(int parenthesis, const SourceLayout::Line &line)
     const int end = close - 1;
     const int first = m_tokens.is(last, "..."_L1) ? last + 1 : last;
     if (!lastSetsLine) {
-        edit(first, Phase::Wrap, openMarkedAlone, -end);
+        edit(first, Phase::Wrap, u"(1&&0,"_s, -end);
         m_edits.back().breakAt = 1;
         m_edits.back().line = line;
         edit(end, Phase::After, u")"_s, -first);
@@ -208,17 +255,18 @@ void CodeShaper::shapeSubscript(int bracket)
 {
     const int base = bracket - 1;
     const int inside = bracket + 1;
-    if (!m_tokens.touchesPrevious(bracket) || m_tokens.is(base, "super"_L1) || m_tokens.at(base).kind == JsToken::Kind::Number)
+    if (!m_tokens.touchesPrevious(bracket) || m_tokens.is(base, "super"_L1) ||
+        m_tokens.at(base).kind == JsToken::Kind::Number)
         return;
-    const bool endsOperand = m_tokens.isIdentifier(base) || m_tokens.is(base, "this"_L1) || m_tokens.is(base, ")"_L1)
-        || m_tokens.is(base, "]"_L1) || m_tokens.is(base, "?."_L1);
+    const bool endsOperand = m_tokens.isIdentifier(base) || m_tokens.is(base, "this"_L1) || m_tokens.is(base, ")"_L1) ||
+                             m_tokens.is(base, "]"_L1) || m_tokens.is(base, "?."_L1);
     if (!endsOperand || m_tokens.at(inside).kind == JsToken::Kind::String || !segment(inside))
         return;
     const std::optional<qsizetype> index = originalOffset(inside);
     if (!index)
         return;
     const qsizetype open = m_source.bracketBefore(*index);
-    edit(inside, Phase::Wrap, markAlone, -m_tokens.partner(bracket));
+    edit(inside, Phase::Wrap, markAlone(), -m_tokens.partner(bracket));
     m_edits.back().breakAt = 0;
     const int next = m_tokens.partner(bracket) + 1;
     const bool isCalled = m_tokens.touchesPrevious(next) && m_tokens.is(next, "("_L1);

@@ -8,8 +8,8 @@ using namespace Qt::StringLiterals;
 
 void CodeShaper::shapeReturn(int token)
 {
-    if (m_tokens.is(token - 1, "."_L1) || m_tokens.is(token + 1, ";"_L1) || m_tokens.is(token + 1, ":"_L1)
-        || m_functions.function(m_functions.owner(token)).isGenerator)
+    if (m_tokens.is(token - 1, "."_L1) || m_tokens.is(token + 1, ";"_L1) || m_tokens.is(token + 1, ":"_L1) ||
+        m_functions.function(m_functions.owner(token)).isGenerator)
         return;
     const int begin = token + 1;
     int end = begin;
@@ -33,8 +33,8 @@ bool CodeShaper::isFunctionOrClass(int begin) const
     return m_functions.beginningAt(begin) != 0 || m_tokens.is(begin, "class"_L1);
 }
 
-/// Whether the value of an expression may be that of a call in it, which V4 then makes without coming back. Says yes too often rather
-/// than not.
+/// Whether the value of an expression may be that of a call in it, which V4 then makes without coming back. Says yes
+/// too often rather than not.
 bool CodeShaper::endsInCall(int begin, int end) const
 {
     for (int i = begin; i < end; ++i) {

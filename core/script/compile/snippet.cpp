@@ -16,9 +16,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // A statement that begins with one of these has no value worth showing.
-constexpr std::array statementWords{"if"_L1,     "for"_L1,    "while"_L1, "do"_L1,       "switch"_L1, "throw"_L1,   "try"_L1,
-                                    "var"_L1,    "let"_L1,    "const"_L1, "function"_L1, "class"_L1,  "import"_L1,  "export"_L1,
-                                    "return"_L1, "else"_L1,   "break"_L1, "continue"_L1, "{"_L1,      "debugger"_L1, ";"_L1};
+constexpr std::array statementWords{"if"_L1,     "for"_L1,      "while"_L1,  "do"_L1,    "switch"_L1,   "throw"_L1,
+                                    "try"_L1,    "var"_L1,      "let"_L1,    "const"_L1, "function"_L1, "class"_L1,
+                                    "import"_L1, "export"_L1,   "return"_L1, "else"_L1,  "break"_L1,    "continue"_L1,
+                                    "{"_L1,      "debugger"_L1, ";"_L1};
 
 /// What a snippet declares at its top level.
 class Declarations
@@ -45,13 +46,14 @@ private:
     int m_lastStatement = -1;
 };
 
-Declarations::Declarations(const EsModuleScan &scan) : m_tokens(scan.tokens())
+Declarations::Declarations(const EsModuleScan &scan)
+    : m_tokens(scan.tokens())
 {
     for (const QString &local : scan.importedLocals())
         m_names.append({local, true});
     for (int i = 0; i < m_tokens.size(); ++i) {
         const bool closes = m_tokens.is(i, "}"_L1) || m_tokens.is(i, ")"_L1) || m_tokens.is(i, "]"_L1);
-        if (!scan.beginsTopLevelLine(i) || closes)
+        if (!scan.beginsTopLevelLine(i) || closes || m_tokens.is(i, ";"_L1))
             continue;
         m_lastStatement = i;
         const int keyword = m_tokens.is(i, "async"_L1) && m_tokens.is(i + 1, "function"_L1) ? i + 1 : i;
@@ -111,8 +113,8 @@ QString Declarations::accessors() const
 {
     QString text;
     for (const Name &entry : m_names) {
-        const QString write = entry.isConstant ? u"__constant()"_s : entry.name + u" = value"_s;
-        text += u"get %1() { return %1; }, set %1(value) { %2; }, "_s.arg(entry.name, write);
+        const QString write = entry.isConstant ? u"__constant"_s : u"(value) => { %1 = value; }"_s.arg(entry.name);
+        text += u"%1: [() => %1, %2], "_s.arg(entry.name, write);
     }
     return text;
 }
@@ -121,7 +123,8 @@ bool awaitsAtTopLevel(const EsModuleScan &scan)
 {
     const FunctionScan functions(scan.tokens());
     for (int i = 0; i < scan.tokens().size(); ++i) {
-        const bool isAwait = scan.tokens().is(i, "await"_L1) && !scan.tokens().is(i - 1, "."_L1) && !scan.tokens().is(i + 1, ":"_L1);
+        const bool isAwait =
+            scan.tokens().is(i, "await"_L1) && !scan.tokens().is(i - 1, "."_L1) && !scan.tokens().is(i + 1, ":"_L1);
         if (isAwait && functions.owner(i) == 0)
             return true;
     }
@@ -169,11 +172,11 @@ Snippet Snippet::from(const QString &code, const EsModuleScan &scan)
     const int last = declarations.lastStatement();
     if (last >= 0 && isExpression(tokens, last)) {
         // what is put before the expression goes to the end of the line before it, where it moves nothing
-        const qsizetype begin = tokens.at(last).start;
-        const bool endsWithSemicolon = tokens.is(tokens.size() - 1, ";"_L1);
-        const qsizetype end = 1 + (endsWithSemicolon ? tokens.at(tokens.size() - 1).start : tokens.at(tokens.size() - 1).end);
-        body.insert(end, u')');
-        body.insert(begin, snippet.isAsync ? u" return ("_s : u" __result = ("_s);
+        int end = tokens.size() - 1;
+        while (tokens.is(end, ";"_L1))
+            --end;
+        body.insert(1 + tokens.at(end).end, u')');
+        body.insert(tokens.at(last).start, snippet.isAsync ? u" return ("_s : u" __result = ("_s);
     }
     snippet.text = head + body + (snippet.isAsync ? u"\n})();\n"_s : u"\n"_s);
     return snippet;

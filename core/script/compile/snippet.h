@@ -15,8 +15,8 @@ struct Snippet
     int firstLine = 0; ///< lines of `text` before the first one of the scanned snippet
     bool isAsync = false;
 
-    /// `code` is what `scan` was made from. The text assigns the value, or its promise, to `__result` and hands accessors of what it
-    /// declares to `__declare`; these and `__constant` must exist around it.
+    /// `code` is what `scan` was made from. The text assigns the value, or its promise, to `__result` and hands
+    /// accessors of what it declares to `__declare`; these and `__constant` must exist around it.
     [[nodiscard]] static Snippet from(const QString &code, const EsModuleScan &scan);
 };
 

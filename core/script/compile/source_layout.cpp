@@ -12,7 +12,8 @@ ScriptPosition SourceLayout::position(int generatedLine, Use use) const
         return {};
     const bool call = use == Use::Call && entry.callLine != 0;
     return {sources.at(entry.source), static_cast<int>(call ? entry.callLine : entry.line),
-            static_cast<int>(call ? entry.callColumn : entry.column), functions.value(static_cast<int>(entry.function))};
+            static_cast<int>(call ? entry.callColumn : entry.column),
+            functions.value(static_cast<int>(entry.function))};
 }
 
 } // namespace sockscope

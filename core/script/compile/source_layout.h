@@ -20,8 +20,9 @@ struct ScriptPosition
     bool operator==(const ScriptPosition &) const = default;
 };
 
-/// Where each line of the compiled code comes from. V4 reports lines only, so the compiler gives every token that can fail or call a
-/// line of its own, and this table turns that line back into line and column. Plain data, read-only after compiling; any thread.
+/// Where each line of the compiled code comes from. V4 reports lines only, so the compiler gives every token that can
+/// fail or call a line of its own, and this table turns that line back into line and column. Plain data, read-only
+/// after compiling; any thread.
 class SourceLayout
 {
 public:

@@ -19,7 +19,7 @@ constexpr std::array<std::int8_t, 128> base64Values = [] {
     values.fill(-1);
     constexpr char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     for (int i = 0; i < 64; ++i)
-        values[static_cast<std::size_t>(digits[i])] = static_cast<std::int8_t>(i);
+        values[static_cast<unsigned char>(digits[i])] = static_cast<std::int8_t>(i);
     return values;
 }();
 
@@ -52,7 +52,8 @@ std::optional<SourceMap> SourceMap::fromJson(const QByteArray &json)
     if (!object.value("mappings"_L1).isString())
         return std::nullopt;
     SourceMap map;
-    for (const QJsonValue &source : object.value("sources"_L1).toArray())
+    const QJsonArray sources = object.value("sources"_L1).toArray();
+    for (const auto source : sources)
         map.m_sources.append(source.toString());
     if (!map.decode(object.value("mappings"_L1).toString().toLatin1()))
         return std::nullopt;

@@ -11,8 +11,8 @@
 
 namespace sockscope {
 
-/// One mapping of a source map: a place in the generated text and the place in a source it came from. All numbers count from 0;
-/// columns are UTF-16 units.
+/// One mapping of a source map: a place in the generated text and the place in a source it came from. All numbers count
+/// from 0; columns are UTF-16 units.
 struct SourceMapSegment
 {
     std::uint32_t generatedLine = 0;
@@ -36,8 +36,8 @@ public:
     /// The last segment at or before a place, on the same generated line; null when there is none.
     [[nodiscard]] const SourceMapSegment *find(std::uint32_t line, std::uint32_t column) const;
 
-    /// Replaces each segment's place in its source, which is itself a generated text, by the place `inner` gives for it.
-    /// `firstLine` lines of that text stand before the one `inner` describes.
+    /// Replaces each segment's place in its source, which is itself a generated text, by the place `inner` gives for
+    /// it. `firstLine` lines of that text stand before the one `inner` describes.
     void composeWith(const SourceMap &inner, std::uint32_t firstLine);
 
 private:

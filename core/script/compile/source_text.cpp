@@ -16,13 +16,14 @@ bool isNamePart(QChar c)
 
 } // namespace
 
-SourceText::SourceText(const QString &text) : m_text(text)
+SourceText::SourceText(const QString &text)
+    : m_text(text)
 {
     m_lineStarts.push_back(0);
     for (qsizetype i = 0; i < text.size(); ++i) {
         const char16_t c = text.at(i).unicode();
-        const bool ends = c == u'\n' || c == u'\u2028' || c == u'\u2029'
-            || (c == u'\r' && (i + 1 == text.size() || text.at(i + 1) != u'\n'));
+        const bool ends = c == u'\n' || c == u'\u2028' || c == u'\u2029' ||
+                          (c == u'\r' && (i + 1 == text.size() || text.at(i + 1) != u'\n'));
         if (ends) // the line ends of ECMAScript 12.3, which is how esbuild counts too
             m_lineStarts.push_back(i + 1);
     }

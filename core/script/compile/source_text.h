@@ -25,8 +25,8 @@ public:
 
     /// The name that begins at an offset, with the `#` of a private one; empty when none does.
     [[nodiscard]] QStringView nameAt(qsizetype offset) const;
-    /// Offset of the parenthesis that opens the arguments of a call whose callee's last token begins at `offset`. Knows comments, `?.`
-    /// and the type arguments of TypeScript. -1 when there is none.
+    /// Offset of the parenthesis that opens the arguments of a call whose callee's last token begins at `offset`. Knows
+    /// comments, `?.` and the type arguments of TypeScript. -1 when there is none.
     [[nodiscard]] qsizetype callParenthesis(qsizetype offset) const;
     /// Offset of the bracket right before an offset, with nothing but space between them; -1 when there is none.
     [[nodiscard]] qsizetype bracketBefore(qsizetype offset) const;

@@ -13,7 +13,8 @@ struct V4Frame
     int line = 0;
 };
 
-/// Takes the next frame off the front of a stack. False at its end. Lines without a place (`[elided tail calls]@`) are skipped.
+/// Takes the next frame off the front of a stack. False at its end. Lines without a place (`[elided tail calls]@`) are
+/// skipped.
 [[nodiscard]] bool takeFrame(QStringView &stack, V4Frame &frame);
 
 } // namespace sockscope

@@ -45,7 +45,8 @@ const QString &RegExpProgram::subject(const QString &text)
 
 QJSValue RegExpProgram::exec(const QString &text, int index, bool sticky)
 {
-    if (m_unicode && index > 0 && index < text.size() && text[index].isLowSurrogate() && text[index - 1].isHighSurrogate())
+    if (m_unicode && index > 0 && index < text.size() && text[index].isLowSurrogate() &&
+        text[index - 1].isHighSurrogate())
         --index; // characters are whole (ECMAScript 22.2.7.2, step 13)
     const QRegularExpressionMatch match = m_expression.match(
         subject(text), index, QRegularExpression::NormalMatch,
@@ -100,7 +101,7 @@ QJSValue RegExpBinding::compile(const QString &pattern, const QString &flags)
 QJSValue RegExpBinding::program(const QRegularExpression &expression, const RegExpPlan &plan, bool unicode)
 {
     auto *made = new RegExpProgram(expression, int(plan.groupNames.size()), unicode);
-    const QJSValue wrapper = qjsEngine(this)->newQObject(made);
+    QJSValue wrapper = qjsEngine(this)->newQObject(made);
     m_programs.add(++m_lastProgram, made);
     return wrapper;
 }

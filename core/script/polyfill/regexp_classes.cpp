@@ -85,7 +85,7 @@ bool RegExpTranslator::readClassAtom(char32_t *code, QString *set)
     case u'W':
         ++m_at;
         m_takesPairs = m_takesPairs || c == u'D' || c == u'W';
-        *set += since(start);
+        *set += c == u'w' ? wordCharacters() : since(start).toString();
         return false;
     case u's':
     case u'S':

@@ -22,6 +22,12 @@ bool isOctal(char16_t c)
 
 } // namespace
 
+// Two letters beyond ASCII are s and k where case does not matter (WordCharacters, ECMAScript 22.2.2.9.3).
+QString RegExpTranslator::wordCharacters() const
+{
+    return m_unicode && m_flags.contains(u'i') ? u"\\w\\x{17f}\\x{212a}"_s : u"\\w"_s;
+}
+
 QString RegExpTranslator::literal(char32_t code) const
 {
     if (isAsciiLetter(code) || (code >= U'0' && code <= U'9') || code == U'_')
@@ -51,12 +57,15 @@ RegExpTranslator::Quantifiable RegExpTranslator::readEscape()
         emitBoth(since(start), since(start));
         return Quantifiable::No;
     case u'd':
-    case u'w':
-        return set(m_pattern.sliced(start, 2));
+        return set(u"\\d");
     case u'D':
+        m_takesPairs = true;
+        return set(u"\\D");
+    case u'w':
+        return set(QString(u'[' + wordCharacters() + u']'));
     case u'W':
         m_takesPairs = true;
-        return set(m_pattern.sliced(start, 2));
+        return set(QString(u"[^"_s + wordCharacters() + u']'));
     case u's':
         return set(QString(u'[' + regexp::whiteSpace() + u']'));
     case u'S':

@@ -133,18 +133,11 @@ RegExpTranslator::Quantifiable RegExpTranslator::readAtom(int depth)
         fail(u"nothing to repeat"_s, start);
         return Quantifiable::No;
     case u'{':
-        if (qsizetype end = 0; m_unicode || matchBraces(m_at, &end, nullptr, nullptr)) {
+        if (qsizetype end = 0; matchBraces(m_at, &end, nullptr, nullptr)) {
             fail(u"nothing to repeat"_s, start);
             return Quantifiable::No;
         }
-        break;
-    case u'}':
-    case u']':
-        if (m_unicode) {
-            fail(u"lone bracket '%1'"_s.arg(QChar(peek())), start);
-            return Quantifiable::No;
-        }
-        break;
+        break; // literal, as k6 has it under `u` too
     default:
         break;
     }

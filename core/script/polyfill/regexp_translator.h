@@ -85,6 +85,7 @@ private:
     void addRange(QList<Range> &ranges, char32_t first, char32_t last);
     [[nodiscard]] QString classText(const QList<Range> &ranges) const;
     [[nodiscard]] QString literal(char32_t code) const;
+    [[nodiscard]] QString wordCharacters() const;
 
     void emitBoth(QStringView native, QStringView pcre);
     void emitCode(qsizetype start, char32_t code);

@@ -38,7 +38,7 @@ QJSValue TextCodecBinding::createDecoder(const QString &label, bool fatal, bool 
 {
     const auto encoding = TextStreamDecoder::encodingFor(label).value_or(TextStreamDecoder::Encoding::Utf8);
     auto *decoder = new TextDecoderBinding(encoding, fatal, ignoreBom);
-    const QJSValue wrapper = qjsEngine(this)->newQObject(decoder);
+    QJSValue wrapper = qjsEngine(this)->newQObject(decoder);
     m_decoders.add(++m_lastDecoder, decoder);
     return wrapper;
 }

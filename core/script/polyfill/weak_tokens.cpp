@@ -8,7 +8,7 @@ namespace sockscope {
 QJSValue WeakTokens::create(int id)
 {
     auto *token = new QObject;
-    const QJSValue wrapper = qjsEngine(this)->newQObject(token);
+    QJSValue wrapper = qjsEngine(this)->newQObject(token);
     m_tokens.add(id, token);
     return wrapper;
 }

@@ -29,10 +29,11 @@ export default function (isError) {
             return "[Circular]";
         const inner = ancestors.concat([value]);
         if (Array.isArray(value)) {
-            if (value.length === 0)
+            const length = Reflect.get(value, "length"); // V4's fast path takes that of a proxy for 0
+            if (length === 0)
                 return "[]";
             const items = [];
-            for (let i = 0; i < value.length; ++i)
+            for (let i = 0; i < length; ++i)
                 items.push(formatNested(value[i], inner));
             return "[ " + items.join(", ") + " ]";
         }

@@ -5,6 +5,7 @@
 // here, which keep V4's raw stack aside and translate it on first use; errors that the engine itself throws are copied into the same
 // form by caught(), which compiled catch blocks and the promise machinery call. The prototypes stay V4's own, so instanceof holds.
 export default function (global, formatStack) {
+    const { Object, String, Array } = global; // a script may overwrite its own
     const NativeError = global.Error;
     const rawStack = Symbol("stack");
     const define = Object.defineProperty;

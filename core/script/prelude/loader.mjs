@@ -26,6 +26,7 @@ export default function (native, promises, errors) {
                 state: "new",
                 promise: null, // of the evaluation, where it can't finish at once
                 error: null,
+                isPrompt: false, // neither it nor anything behind it has a top-level await
             };
         }
         return records[url];
@@ -93,6 +94,44 @@ export default function (native, promises, errors) {
         }
     }
 
+    /// Whether the module, or one that it imports, has top-level await.
+    function mustWait(loaded, seen) {
+        if (loaded.compiled.isAsync)
+            return true;
+        seen.push(loaded.url);
+        return loaded.compiled.imports.some((specifier) => {
+            const found = target(specifier, loaded.url);
+            return !found.builtin && seen.indexOf(found.url) < 0 && mustWait(record(found.url), seen);
+        });
+    }
+
+    /// Every module that a module imports, however indirectly, and itself; built-in ones apart.
+    function graphOf(loaded) {
+        const graph = [loaded];
+        for (let i = 0; i < graph.length; ++i) { // which grows
+            for (const specifier of graph[i].compiled.imports) {
+                const found = target(specifier, graph[i].url);
+                if (found.builtin)
+                    builtin(found.url);
+                else if (graph.indexOf(record(found.url)) < 0)
+                    graph.push(record(found.url));
+            }
+        }
+        return graph;
+    }
+
+    /// Evaluates what an asynchronous graph waits for, and returns the promises.
+    function startImports(loaded) {
+        const pending = [];
+        for (const specifier of loaded.compiled.imports) {
+            const found = target(specifier, loaded.url);
+            const wait = found.builtin ? undefined : evaluate(record(found.url));
+            if (wait !== undefined)
+                pending.push(wait);
+        }
+        return pending;
+    }
+
     /// Returns undefined when the module is evaluated, or a promise for that.
     function evaluate(loaded) {
         if (loaded.state === "failed")
@@ -100,17 +139,16 @@ export default function (native, promises, errors) {
         if (loaded.state !== "new")
             return loaded.promise === null ? undefined : loaded.promise;
         loaded.state = "evaluating";
-        const pending = [];
+        let pending = [];
         try {
-            for (const specifier of loaded.compiled.imports) {
-                const found = target(specifier, loaded.url);
-                if (found.builtin) {
-                    builtin(found.url);
-                    continue;
-                }
-                const wait = evaluate(record(found.url));
-                if (wait !== undefined)
-                    pending.push(wait);
+            // A body sets its exports before it requires what it imports, which is what cycles need. Only where somebody has to be
+            // waited for, the imports come first.
+            if (!loaded.isPrompt) {
+                const graph = graphOf(loaded);
+                if (graph.some((module) => module.compiled.isAsync))
+                    pending = startImports(loaded);
+                else
+                    graph.forEach((module) => { module.isPrompt = true; });
             }
         } catch (error) {
             return fail(loaded, error);

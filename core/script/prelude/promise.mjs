@@ -4,6 +4,7 @@
 // V4's own promises settle through posted events, in between other events, and tell nobody of unhandled rejections. k6 drains all
 // microtasks after every callback and fails the iteration on an unhandled rejection, so the queue and the tracking have to be here.
 export default function (global, caught, AggregateError) {
+    const { Object, Symbol, String, TypeError } = global; // a script may overwrite its own
     const SLOT = Symbol("promise");
     const PENDING = 0, FULFILLED = 1, REJECTED = 2;
 

@@ -2,6 +2,7 @@
 // What the event loop of a virtual user needs on the JavaScript side, and the globals that k6 has.
 // `native` is the RuntimeBinding of the VU; the other arguments are the objects of the sibling files.
 export default function (global, native, errors, promises, format) {
+    const { Object, Proxy, Number, String, TypeError, SyntaxError } = global; // a script may overwrite its own
     const timers = Object.create(null);
     const define = (name, value) => Object.defineProperty(global, name, { value, writable: true, configurable: true });
 
@@ -105,6 +106,8 @@ export default function (global, native, errors, promises, format) {
     if (global.globalThis === undefined)
         define("globalThis", global);
     define("GoError", errors.GoError);
+    for (const name of ["URL", "URLSearchParams"]) // Qt's additions, which k6 does not have
+        delete global[name];
 
     function makeEnvironment(entries) {
         const store = Object.assign({}, entries);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// An engine that misbehaves on demand: a real process that speaks the engine's protocol and writes a real journal. What it does is
-// named by FAKE_ENGINE_MODE.
+// An engine that misbehaves on demand: a real process that speaks the engine's protocol and writes a real journal. What
+// it does is named by FAKE_ENGINE_MODE.
 #include "journal/journal_writer.h"
 
 #include <QByteArray>
@@ -94,7 +94,8 @@ void run(const QByteArray &mode)
         wait();
     }
     if (mode == "obedient") {
-        while (hear().value("type"_L1) != "stop"_L1) { }
+        while (hear().value("type"_L1) != "stop"_L1) {
+        }
         say(R"({"type":"finished","exitCode":105,"reason":"stopped"})");
         return;
     }
@@ -125,7 +126,8 @@ int main(int argc, char **argv)
     if (!journal)
         return 65;
     const QByteArray protocol = mode == "protocol" ? "2" : "1";
-    say(R"({"type":"hello","protocol":)" + protocol + R"(,"version":"0.1.0","journal":")" + arguments[3].toUtf8() + R"("})");
+    say(R"({"type":"hello","protocol":)" + protocol + R"(,"version":"0.1.0","journal":")" + arguments[3].toUtf8() +
+        R"("})");
     for (;;) {
         const QJsonObject message = hear();
         const QString type = message.value("type"_L1).toString();
@@ -140,7 +142,8 @@ int main(int argc, char **argv)
             say(R"({"type":"started","script":"x.js","peer":{"host":"127.0.0.1","port":40123}})");
             run(mode);
         } else if (type == "eval"_L1) {
-            say(R"({"type":"result","id":)" + QByteArray::number(message.value("id"_L1).toInt()) + R"(,"ok":true,"text":"2"})");
+            say(R"({"type":"result","id":)" + QByteArray::number(message.value("id"_L1).toInt()) +
+                R"(,"ok":true,"text":"2"})");
         }
     }
 }

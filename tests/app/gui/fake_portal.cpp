@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The desktop's settings portal as far as sockscope-gui asks it, on the session bus of its environment. Each digit on standard input
-// becomes the desktop's preference (0 none, 1 dark, 2 light); it prints "ready" once it can be asked.
+// The desktop's settings portal as far as sockscope-gui asks it, on the session bus of its environment. Each digit on
+// standard input becomes the desktop's preference (0 none, 1 dark, 2 light); it prints "ready" once it can be asked.
 #include <QCoreApplication>
 #include <QDBusConnection>
 #include <QDBusVariant>
@@ -27,7 +27,8 @@ public Q_SLOTS:
     QDBusVariant Read(const QString &group, const QString &key) // NOLINT(readability-identifier-naming): the bus's name
     {
         const bool isKnown = group == "org.freedesktop.appearance"_L1 && key == "color-scheme"_L1;
-        return QDBusVariant(QVariant::fromValue(QDBusVariant(isKnown ? m_scheme : 0u))); // one variant too many, as the real one
+        return QDBusVariant(
+            QVariant::fromValue(QDBusVariant(isKnown ? m_scheme : 0u))); // one variant too many, as the real one
     }
 
 Q_SIGNALS:
@@ -40,11 +41,12 @@ private:
 int main(int argc, char **argv)
 {
     QCoreApplication app(argc, argv);
+    qRegisterMetaType<QDBusVariant>(); // otherwise the signal can't be relayed
     Portal portal;
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.registerObject(u"/org/freedesktop/portal/desktop"_s, &portal,
-                            QDBusConnection::ExportAllSlots | QDBusConnection::ExportAllSignals)
-        || !bus.registerService(u"org.freedesktop.portal.Desktop"_s))
+                            QDBusConnection::ExportAllSlots | QDBusConnection::ExportAllSignals) ||
+        !bus.registerService(u"org.freedesktop.portal.Desktop"_s))
         return 1;
     QSocketNotifier input(STDIN_FILENO, QSocketNotifier::Read);
     QObject::connect(&input, &QSocketNotifier::activated, &app, [&portal] {

@@ -33,7 +33,8 @@ void TestCommandLine::everything()
     QTemporaryDir folder;
     QFile script(folder.filePath(u"a.js"_s));
     QVERIFY(script.open(QIODevice::WriteOnly));
-    const CommandLine line = parseCommandLine({u"sockscope-gui"_s, u"--theme"_s, u"dark"_s, u"--run"_s, script.fileName()});
+    const CommandLine line =
+        parseCommandLine({u"sockscope-gui"_s, u"--theme"_s, u"dark"_s, u"--run"_s, script.fileName()});
     QVERIFY2(line.error.isEmpty(), qPrintable(line.error));
     QCOMPARE(line.script, script.fileName());
     QVERIFY(line.run);
@@ -78,7 +79,8 @@ void TestCommandLine::realProgram_data()
     QTest::addColumn<QByteArray>("part");
     QTest::newRow("help") << QStringList{u"--help"_s} << 0 << QByteArray("--theme");
     QTest::newRow("version") << QStringList{u"--version"_s} << 0 << QByteArray("sockscope-gui 0.");
-    QTest::newRow("missing file") << QStringList{u"/nonexistent/x.js"_s} << 2 << QByteArray("sockscope-gui: There is no file /nonexistent/x.js.");
+    QTest::newRow("missing file") << QStringList{u"/nonexistent/x.js"_s} << 2
+                                  << QByteArray("sockscope-gui: There is no file /nonexistent/x.js.");
     QTest::newRow("option") << QStringList{u"--wat"_s} << 2 << QByteArray("wat");
 }
 

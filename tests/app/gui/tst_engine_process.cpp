@@ -75,7 +75,11 @@ void TestEngineProcess::cleanup()
 void TestEngineProcess::start(const char *mode)
 {
     qputenv("FAKE_ENGINE_MODE", mode);
-    m_engine->start({.script = u"/tmp/x.js"_s, .source = u"export default function () {}"_s, .arguments = {}, .environment = {}, .echoPeer = true});
+    m_engine->start({.script = u"/tmp/x.js"_s,
+                     .source = u"export default function () {}"_s,
+                     .arguments = {},
+                     .environment = {},
+                     .echoPeer = true});
 }
 
 void TestEngineProcess::runsToTheEnd()
@@ -86,7 +90,8 @@ void TestEngineProcess::runsToTheEnd()
     QTRY_COMPARE(m_closed->size(), 1);
     QCOMPARE(journal.size(), 1);
     QVERIFY(QFile::exists(journal[0][0].toString()));
-    QCOMPARE(QFile::permissions(journal[0][0].toString()) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    QCOMPARE(QFile::permissions(journal[0][0].toString()) & (QFile::ReadGroup | QFile::ReadOther),
+             QFile::Permissions());
     QCOMPARE(m_started->size(), 1);
     QCOMPARE(m_started->at(0)[1].toInt(), 40123);
     QCOMPARE(progressed.at(0)[0].value<EngineProgress>().elapsedMs, 1234);

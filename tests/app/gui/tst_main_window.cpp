@@ -226,7 +226,8 @@ void TestMainWindow::runsWhatIsNotSaved()
 
 void TestMainWindow::saysWhatIsWrongWithTheScript()
 {
-    QVERIFY(m_fixture->window().openScript(m_fixture->write(u"bad.js"_s, "export default function () {\n  let = ;\n}\n")));
+    QVERIFY(
+        m_fixture->window().openScript(m_fixture->write(u"bad.js"_s, "export default function () {\n  let = ;\n}\n")));
     run();
     QTRY_COMPARE(m_fixture->phase(), Phase::Failed);
     QTRY_VERIFY2(m_fixture->consoleText().contains(u"bad.js"_s), qPrintable(m_fixture->consoleText()));

@@ -31,7 +31,8 @@ private:
 };
 
 namespace {
-const QString script = u"import { Socket } from \"k6/x/tcp\";\n\nexport default async function () {\n  const text = `a`;\n}\n"_s;
+const QString script =
+    u"import { Socket } from \"k6/x/tcp\";\n\nexport default async function () {\n  const text = `a`;\n}\n"_s;
 }
 
 void TestScriptEditor::init()
@@ -82,7 +83,9 @@ void TestScriptEditor::goToUnfolds()
     m_editor->load(u"function f() {\n  one;\n  two;\n}\n"_s.repeated(100));
     m_editor->recolor();
     m_editor->foldAll(true);
-    const auto visible = [this](int line) { return m_editor->SendScintilla(QsciScintilla::SCI_GETLINEVISIBLE, line - 1) != 0; };
+    const auto visible = [this](int line) {
+        return m_editor->SendScintilla(QsciScintilla::SCI_GETLINEVISIBLE, line - 1) != 0;
+    };
     QVERIFY(!visible(203));
     m_editor->goTo(203);
     QVERIFY(visible(203));

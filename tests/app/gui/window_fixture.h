@@ -68,7 +68,10 @@ public:
         return m_window->findChild<QWidget *>(QString::fromLatin1(dock))->findChild<QQuickWidget *>();
     }
     /// The visible item of a panel that shows exactly this text, or null.
-    [[nodiscard]] QQuickItem *shown(const char *dock, const QString &text) { return find(panel(dock)->rootObject(), text); }
+    [[nodiscard]] QQuickItem *shown(const char *dock, const QString &text)
+    {
+        return find(panel(dock)->rootObject(), text);
+    }
     void click(const char *dock, QQuickItem *item)
     {
         const QPointF middle = item->mapToScene({item->width() / 2, item->height() / 2});

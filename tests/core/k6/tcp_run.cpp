@@ -17,7 +17,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString Preamble =
-    u"const host = '127.0.0.1', port = (name) => Number(__ENV[name]), p = (...values) => console.log(values.map(String).join(' ')), "
+    u"const host = '127.0.0.1', port = (name) => Number(__ENV[name]), p = (...values) => "
+    u"console.log(values.map(String).join(' ')), "
     "wait = (ms) => new Promise((r) => setTimeout(r, ms)), next = (s, event) => new Promise((r) => s.on(event, r)), "
     "text = (bytes) => String.fromCharCode(...bytes), "
     "outcome = (promise) => promise.then((v) => v, (e) => 'rejected: ' + e); "_s;
@@ -65,7 +66,8 @@ QList<TcpSample> TcpRun::samplesOf(const QString &metric) const
 double TcpRun::sum(const QString &metric) const
 {
     const QList<TcpSample> own = samplesOf(metric);
-    return std::accumulate(own.begin(), own.end(), 0.0, [](double sum, const TcpSample &sample) { return sum + sample.value; });
+    return std::accumulate(own.begin(), own.end(), 0.0,
+                           [](double sum, const TcpSample &sample) { return sum + sample.value; });
 }
 
 QList<Record> TcpRun::recordsOf(RecordKind kind) const
@@ -137,8 +139,8 @@ TcpRun runTcpScript(const QString &source, const TcpRunOptions &options)
 
 TcpRun runTcp(const QString &body, const TcpRunOptions &options)
 {
-    return runTcpScript(u"import { Socket } from 'k6/x/tcp'; "_s + Preamble + options.init
-                            + u" export default async function () {\n"_s + body + u"\n}\n"_s,
+    return runTcpScript(u"import { Socket } from 'k6/x/tcp'; "_s + Preamble + options.init +
+                            u" export default async function () {\n"_s + body + u"\n}\n"_s,
                         options);
 }
 
@@ -157,8 +159,9 @@ TcpPeers::TcpPeers()
 TcpRunOptions TcpPeers::options() const
 {
     TcpRunOptions options;
-    options.ports = {{u"ECHO"_s, echo.port()},   {u"SINK"_s, sink.port()},   {u"FIN"_s, fin.port()},   {u"RST"_s, rst.port()},
-                     {u"GREET"_s, greet.port()}, {u"FLOOD"_s, flood.port()}, {u"DEAF"_s, deaf.port()}, {u"REFUSED"_s, refused}};
+    options.ports = {{u"ECHO"_s, echo.port()}, {u"SINK"_s, sink.port()},   {u"FIN"_s, fin.port()},
+                     {u"RST"_s, rst.port()},   {u"GREET"_s, greet.port()}, {u"FLOOD"_s, flood.port()},
+                     {u"DEAF"_s, deaf.port()}, {u"REFUSED"_s, refused}};
     return options;
 }
 

@@ -43,9 +43,9 @@ struct TcpRun : ScriptRun
 /// Runs a whole script.
 [[nodiscard]] TcpRun runTcpScript(const QString &source, const TcpRunOptions &options = {});
 
-/// Runs `export default async function () { <body> }`. The body starts on line 2. It finds there: Socket, host (127.0.0.1),
-/// port(name), p(...values) which prints, wait(ms), next(socket, event) which resolves at the next such event, text(bytes) and
-/// outcome(promise), which is its value or "rejected: " and the error as a string.
+/// Runs `export default async function () { <body> }`. The body starts on line 2. It finds there: Socket, host
+/// (127.0.0.1), port(name), p(...values) which prints, wait(ms), next(socket, event) which resolves at the next such
+/// event, text(bytes) and outcome(promise), which is its value or "rejected: " and the error as a string.
 [[nodiscard]] TcpRun runTcp(const QString &body, const TcpRunOptions &options = {});
 
 /// The peers that most tests need, and the names under which a script finds them.

@@ -51,13 +51,31 @@ private:
 void TestTcpConnect::forms_data()
 {
     QTest::addColumn<QString>("arguments");
-    for (const QString &arguments :
-         {u"n, host"_s, u"n * 2 / 2, host"_s, u"new Number(n), host"_s, u"String(n), host"_s, u"` ${n} `, host"_s, u"'0x' + n.toString(16), host"_s,
-          u"n + '.7', host"_s, u"n"_s, u"n, undefined"_s, u"n, null"_s, u"n, new String(host)"_s, u"n, { toString: () => host }"_s,
-          u"{ port: n, host }"_s, u"{ port: String(n), host }"_s, u"{ port: n + 0.7, host }"_s, u"{ port: n }"_s, u"{ port: n, host: null }"_s,
-          u"{ port: n, host: '' }"_s, u"{ port: n, host, tls: false }"_s, u"{ port: n, host, tls: 0, tags: { a: 1 } }"_s,
-          u"{ port: n, host, nonsense: {} }"_s, u"{ port: n, host }, 'ignored.invalid'"_s, u"new (class { port = n; host = host })()"_s,
-          u"Object.create({ port: n, host })"_s, u"n, host, 'ignored'"_s})
+    for (const QString &arguments : {u"n, host"_s,
+                                     u"n * 2 / 2, host"_s,
+                                     u"new Number(n), host"_s,
+                                     u"String(n), host"_s,
+                                     u"` ${n} `, host"_s,
+                                     u"'0x' + n.toString(16), host"_s,
+                                     u"n + '.7', host"_s,
+                                     u"n"_s,
+                                     u"n, undefined"_s,
+                                     u"n, null"_s,
+                                     u"n, new String(host)"_s,
+                                     u"n, { toString: () => host }"_s,
+                                     u"{ port: n, host }"_s,
+                                     u"{ port: String(n), host }"_s,
+                                     u"{ port: n + 0.7, host }"_s,
+                                     u"{ port: n }"_s,
+                                     u"{ port: n, host: null }"_s,
+                                     u"{ port: n, host: '' }"_s,
+                                     u"{ port: n, host, tls: false }"_s,
+                                     u"{ port: n, host, tls: 0, tags: { a: 1 } }"_s,
+                                     u"{ port: n, host, nonsense: {} }"_s,
+                                     u"{ port: n, host }, 'ignored.invalid'"_s,
+                                     u"new (class { port = n; host = host })()"_s,
+                                     u"Object.create({ port: n, host })"_s,
+                                     u"n, host, 'ignored'"_s})
         QTest::newRow(qPrintable(arguments)) << arguments;
 }
 
@@ -68,7 +86,8 @@ void TestTcpConnect::forms()
 const s = new Socket(), n = port('ECHO'), closed = next(s, 'close')
 p(await outcome(s.connect(%1)), s.ready_state, s.remote_port === n)
 s.destroy()
-await closed)"_s.arg(arguments), m_peers.options());
+await closed)"_s.arg(arguments),
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.errors, QStringList());
     QCOMPARE(run.console, QStringList(u"null open true"_s));
@@ -77,8 +96,9 @@ await closed)"_s.arg(arguments), m_peers.options());
 void TestTcpConnect::wrongArguments_data()
 {
     QTest::addColumn<QString>("arguments");
-    for (const QString &arguments : {u""_s, u"undefined"_s, u"null"_s, u"true"_s, u"NaN"_s, u"Infinity"_s, u"1.5"_s, u"[]"_s, u"[80]"_s, u"() => 80"_s,
-                                     u"new Date()"_s, u"new Map()"_s, u"new Number(1.5)"_s})
+    for (const QString &arguments :
+         {u""_s, u"undefined"_s, u"null"_s, u"true"_s, u"NaN"_s, u"Infinity"_s, u"1.5"_s, u"[]"_s, u"[80]"_s,
+          u"() => 80"_s, u"new Date()"_s, u"new Map()"_s, u"new Number(1.5)"_s})
         QTest::newRow(qPrintable(arguments)) << arguments;
 }
 
@@ -93,7 +113,8 @@ try { promise = s.connect(%1) } catch (e) { p('threw', e) }
 try { await promise; p('resolved') } catch (e) { p(e.name, e.method, e.message) }
 await outcome(s.connect(port('ECHO'), host))
 p(seen.join(' '), s.ready_state)
-s.destroy())"_s.arg(arguments), m_peers.options());
+s.destroy())"_s.arg(arguments),
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, (QStringList{u"TCPError connect invalid type: expected integer or object"_s,
                                        u"error:invalid type: expected integer or object open"_s}));
@@ -114,7 +135,8 @@ try { p(await outcome(s.connect(Symbol('x')))) } catch (e) { p(e) }
 s.destroy())"_s);
     QVERIFY(!run.isLate); // it hangs in k6
     QCOMPARE(run.console.size(), 1);
-    QVERIFY2(run.console.first().startsWith(u"rejected: TCP error during connect: "_s) || run.console.first().startsWith(u"TypeError"_s),
+    QVERIFY2(run.console.first().startsWith(u"rejected: TCP error during connect: "_s) ||
+                 run.console.first().startsWith(u"TypeError"_s),
              qPrintable(run.console.first()));
 }
 
@@ -136,18 +158,23 @@ const s = new Socket(); let errors = 0
 s.on('error', () => errors++)
 p(await outcome(s.connect({ port: port('ECHO'), host, tags: %1 })))
 p(await outcome(s.connect({ port: port('ECHO'), host, tags: null })), errors)
-s.destroy())"_s.arg(tags), m_peers.options());
+s.destroy())"_s.arg(tags),
+                              m_peers.options());
     QVERIFY(!run.isLate);
-    QCOMPARE(run.console, (QStringList{u"rejected: TCP error during connect: could not convert struct value %1 to map[string]string for field "
-                                       "Tags: could not convert %1 to map[string]string"_s.arg(shown),
-                                       u"null 1"_s}));
+    QCOMPARE(
+        run.console,
+        (QStringList{
+            u"rejected: TCP error during connect: could not convert struct value %1 to map[string]string for field "
+            "Tags: could not convert %1 to map[string]string"_s.arg(shown),
+            u"null 1"_s}));
 }
 
 void TestTcpConnect::badPorts_data()
 {
     QTest::addColumn<QString>("arguments");
-    for (const QString &arguments : {u"0, host"_s, u"-1, host"_s, u"65536, host"_s, u"99999, host"_s, u"1e15, host"_s, u"-1e15, host"_s, u"'abc', host"_s,
-                                     u"'', host"_s, u"{ host }"_s, u"{ port: {}, host }"_s, u"{ port: NaN, host }"_s, u"new String('80')"_s, u"{}"_s})
+    for (const QString &arguments : {u"0, host"_s, u"-1, host"_s, u"65536, host"_s, u"99999, host"_s, u"1e15, host"_s,
+                                     u"-1e15, host"_s, u"'abc', host"_s, u"'', host"_s, u"{ host }"_s,
+                                     u"{ port: {}, host }"_s, u"{ port: NaN, host }"_s, u"new String('80')"_s, u"{}"_s})
         QTest::newRow(qPrintable(arguments)) << arguments;
 }
 
@@ -159,7 +186,8 @@ const s = new Socket(); let errors = 0
 s.on('error', () => errors++)
 try { await s.connect(%1); p('resolved') } catch (e) { p(e.name, e.method, e.message.length > 0) }
 p(await outcome(s.connect(port('ECHO'), host)), errors, s.ready_state)
-s.destroy())"_s.arg(arguments), m_peers.options());
+s.destroy())"_s.arg(arguments),
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, (QStringList{u"TCPError connect true"_s, u"null 1 open"_s}));
 }
@@ -172,7 +200,8 @@ const s = new Socket()
 const bad = outcome(s.connect(99999, host)), good = outcome(s.connect(port('ECHO'), host))
 p(await good, s.ready_state)
 p(/^rejected: TCP error during connect: /.test(await bad))
-s.destroy())"_s, m_peers.options());
+s.destroy())"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, (QStringList{u"null open"_s, u"true"_s}));
 }
@@ -188,7 +217,8 @@ p(seen.join(), s.ready_state)
 s.destroy())"_s);
     QVERIFY(!run.isLate);
     QCOMPARE(run.console.size(), 2);
-    QVERIFY2(run.console.first().startsWith(u"TCPError connect lookup no-such-host.invalid"_s), qPrintable(run.console.first()));
+    QVERIFY2(run.console.first().startsWith(u"TCPError connect lookup no-such-host.invalid"_s),
+             qPrintable(run.console.first()));
     QCOMPARE(run.console.last(), u"error disconnected"_s);
 }
 
@@ -209,9 +239,11 @@ p(text(await data))
 s.destroy()
 const t = new Socket()
 try { await t.connect(port('REFUSED'), '::1') } catch (e) { p(e.message.replace(/\d{3,}/, 'N')) }
-t.destroy())"_s, options);
+t.destroy())"_s,
+                              options);
     QVERIFY(!run.isLate);
-    QCOMPARE(run.console, (QStringList{u"::1 ::1 true"_s, u"six"_s, u"dial tcp [::1]:N: connect: connection refused"_s}));
+    QCOMPARE(run.console,
+             (QStringList{u"::1 ::1 true"_s, u"six"_s, u"dial tcp [::1]:N: connect: connection refused"_s}));
 }
 
 void TestTcpConnect::refused()
@@ -228,9 +260,11 @@ p(rejection.name, rejection.method, rejection.message === `dial tcp 127.0.0.1:${
 p(String(event) === String(rejection), event === rejection, event.name, event.method, event.message === rejection.message)
 await wait(1)
 p(seen.join(), s.ready_state, s.connected)
-s.destroy())"_s, m_peers.options());
+s.destroy())"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
-    QCOMPARE(run.console, (QStringList{u"TCPError connect true"_s, u"true false TCPError connect true"_s, u"error disconnected false"_s}));
+    QCOMPARE(run.console, (QStringList{u"TCPError connect true"_s, u"true false TCPError connect true"_s,
+                                       u"error disconnected false"_s}));
     QCOMPARE(run.logged(u"Handling TCP error"_s).size(), 1);
     QCOMPARE(run.logged(u"Handling TCP error"_s).first().fields.value(u"method"_s), u"connect"_s);
     QVERIFY(run.logged(u"Handling TCP error"_s).first().fields.value(u"error"_s).startsWith(u"dial tcp 127.0.0.1:"_s));
@@ -241,7 +275,8 @@ void TestTcpConnect::refusedWithoutErrorHandler()
     const TcpRun run = runTcp(uR"(
 const s = new Socket()
 p((await outcome(s.connect(port('REFUSED'), host))).slice(0, 30))
-s.destroy())"_s, m_peers.options());
+s.destroy())"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"rejected: TCP error during con"_s)); // unlike Node, nobody has to listen
     QCOMPARE(run.logged(u"Handling TCP error"_s).size(), 1);
@@ -261,7 +296,8 @@ await s.write('again')
 p(text(await data), s.bytes_written, s.bytes_read)
 s.destroy()
 await wait(1)
-p(seen.join()))"_s, m_peers.options());
+p(seen.join()))"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, (QStringList{u"null open true"_s, u"again 5 5"_s, u"error,connect,close"_s}));
     QCOMPARE(run.sum(u"tcp_sockets"_s), 1.0);
@@ -273,7 +309,8 @@ void TestTcpConnect::fiftyRefusalsThenOpen()
 const s = new Socket(); let refused = 0
 for (let i = 0; i < 50; ++i) { try { await s.connect(port('REFUSED'), host) } catch (e) { refused++ } }
 p(refused, await outcome(s.connect(port('ECHO'), host)))
-s.destroy())"_s, m_peers.options());
+s.destroy())"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"50 null"_s));
     QCOMPARE(run.sum(u"tcp_errors"_s), 50.0);
@@ -294,7 +331,8 @@ p(s.ready_state, s.local_port === local, s.remote_port === port('ECHO'))
 const data = next(s, 'data')
 await s.write('unharmed')
 p(text(await data), seen.join())
-s.destroy())"_s, m_peers.options());
+s.destroy())"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, (QStringList{u"TCPError connect true"_s, u"open true true"_s, u"unharmed connect,error"_s}));
     QCOMPARE(m_peers.echo.connections(), before + 1);
@@ -312,7 +350,8 @@ p(/^rejected: TCP error during connect: .*already connecting/.test(await second)
 p(await first, s.ready_state, s.remote_port === port('ECHO'))
 await wait(1)
 p(seen.sort().join())
-s.destroy())"_s, m_peers.options());
+s.destroy())"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, (QStringList{u"opening"_s, u"true true"_s, u"null open true"_s, u"connect,error,error"_s}));
 }
@@ -325,7 +364,8 @@ const closed = new Promise((r) => s.on('close', () => { closes++; r() }))
 s.destroy()
 try { await s.connect(port('ECHO'), host); p('resolved') } catch (e) { p(e.name, e.method, /destroyed/.test(e.message), s.ready_state) }
 await closed
-p(closes, s.ready_state))"_s, m_peers.options());
+p(closes, s.ready_state))"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, (QStringList{u"TCPError connect true destroyed"_s, u"1 destroyed"_s}));
 }
@@ -338,7 +378,8 @@ await s.connect(port('FIN'), host)
 await closed
 await wait(1)
 for (const again of [port('ECHO'), true]) { try { await s.connect(again, host); p('resolved') } catch (e) { p(e.name, e.method) } }
-p(s.ready_state, s.bytes_read))"_s, m_peers.options());
+p(s.ready_state, s.bytes_read))"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, (QStringList{u"TCPError connect"_s, u"TCPError connect"_s, u"destroyed 3"_s}));
 }
@@ -352,7 +393,8 @@ const last = new Promise((r) => s.on('close', () => r([outcome(s.connect(port('E
   outcome(s.write(5))])))
 await s.connect(port('FIN'), host)
 for (const promise of await last) p(/^rejected: /.test(await promise))
-p('done'))"_s, m_peers.options());
+p('done'))"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, (QStringList{u"true"_s, u"true"_s, u"true"_s, u"true"_s, u"done"_s}));
 }
@@ -365,7 +407,8 @@ const open = new Promise((r) => s.on('error', () => { s.connect(++tries < 3 ? po
 await outcome(s.connect(port('REFUSED'), host))
 await open
 p(tries, s.ready_state)
-s.destroy())"_s, m_peers.options());
+s.destroy())"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"3 open"_s));
 }
@@ -382,7 +425,8 @@ connecting.then(() => seen.push('then'))
 await connecting
 seen.push('continuation')
 await closed
-p(seen.join()))"_s, m_peers.options());
+p(seen.join()))"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"then,continuation,connect open,micro,data,close"_s));
 }
@@ -397,7 +441,8 @@ for (const where of [port('REFUSED'), true, 99999]) {
   await heard
   p(seen.join())
   s.destroy()
-})"_s, m_peers.options());
+})"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, (QStringList{u"catch,error"_s, u"catch,error"_s, u"catch,error"_s}));
 }
@@ -417,7 +462,8 @@ for (const ms of [-1, 0]) {
   await connecting
   await closed
   p(seen.join(), s.ready_state)
-})"_s, m_peers.options());
+})"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, (QStringList{u"destroyed"_s, u"rejected TCPError connect,close destroyed"_s, u"destroyed"_s,
                                        u"rejected TCPError connect,close destroyed"_s}));
@@ -448,7 +494,8 @@ const closed = new Promise((r) => s.on('close', () => { seen.push('close'); r() 
 await s.connect(port('GREET'), host)
 s.destroy()
 await closed
-p(seen.join()))"_s, m_peers.options());
+p(seen.join()))"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"connect,close"_s)); // connect had happened; k6 does the same
 }
@@ -459,7 +506,8 @@ void TestTcpConnect::manyAtOnce()
 const sockets = Array.from({ length: 200 }, () => new Socket())
 const results = await Promise.all(sockets.map((s, i) => outcome(s.connect(i % 4 === 0 ? port('REFUSED') : port('ECHO'), host))))
 p(results.filter((r) => r === null).length, results.filter((r) => /refused/.test(r)).length, new Set(sockets.map((s) => s.local_port)).size)
-sockets.forEach((s) => s.destroy()))"_s, m_peers.options());
+sockets.forEach((s) => s.destroy()))"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"150 50 151"_s)); // undefined is the port of those that were refused
 }
@@ -471,7 +519,8 @@ void TestTcpConnect::blockedAndBlacklisted()
     const TcpRun run = runTcp(uR"(
 const s = new Socket()
 for (const name of ['a.blocked.test', '10.1.2.3']) { try { await s.connect(80, name) } catch (e) { p(e.name, e.message) } }
-s.destroy())"_s, options);
+s.destroy())"_s,
+                              options);
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, (QStringList{u"TCPError hostname (a.blocked.test) is in a blocked pattern (*.blocked.test)"_s,
                                        u"TCPError IP (10.1.2.3) is in a blacklisted range (10.0.0.0/8)"_s}));
@@ -480,14 +529,16 @@ s.destroy())"_s, options);
 void TestTcpConnect::mappedHosts()
 {
     TcpRunOptions options = m_peers.options();
-    options.init = u"export const options = { hosts: { 'Lab.Example': '127.0.0.1', '*.wild.example': '127.0.0.1' } };"_s;
+    options.init =
+        u"export const options = { hosts: { 'Lab.Example': '127.0.0.1', '*.wild.example': '127.0.0.1' } };"_s;
     const TcpRun run = runTcp(uR"(
 for (const name of ['lab.example', 'LAB.example', 'a.wild.example']) {
   const s = new Socket()
   await s.connect(port('ECHO'), name)
   p(s.remote_ip, s.ready_state)
   s.destroy()
-})"_s, options);
+})"_s,
+                              options);
     QVERIFY(!run.isLate);
     QCOMPARE(run.errors, QStringList());
     QCOMPARE(run.console, QStringList(3, u"127.0.0.1 open"_s));
@@ -503,7 +554,8 @@ p(reads.length > 0 && reads.length <= 4)
 p(await outcome(connecting), s.remote_port === port('ECHO'))
 const t = new Socket()
 p(/^rejected/.test(await outcome((async () => t.connect({ get port () { throw new Error('no port for you') } }))())))
-s.destroy(); t.destroy())"_s, m_peers.options());
+s.destroy(); t.destroy())"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, (QStringList{u"true"_s, u"null true"_s, u"true"_s}));
 }

@@ -28,13 +28,21 @@ void TestTcpErrors::shape_data()
 {
     QTest::addColumn<QString>("get"); // sets `e`
     QTest::addColumn<QString>("method");
-    QTest::newRow("connect rejection") << u"try { await s.connect(port('REFUSED'), host) } catch (x) { e = x }"_s << u"connect"_s;
-    QTest::newRow("connect event") << u"const heard = next(s, 'error'); await outcome(s.connect(port('REFUSED'), host)); e = await heard"_s << u"connect"_s;
+    QTest::newRow("connect rejection") << u"try { await s.connect(port('REFUSED'), host) } catch (x) { e = x }"_s
+                                       << u"connect"_s;
+    QTest::newRow("connect event")
+        << u"const heard = next(s, 'error'); await outcome(s.connect(port('REFUSED'), host)); e = await heard"_s
+        << u"connect"_s;
     QTest::newRow("connect arguments") << u"try { await s.connect(true) } catch (x) { e = x }"_s << u"connect"_s;
-    QTest::newRow("connect after destroy") << u"s.destroy(); try { await s.connect(port('ECHO'), host) } catch (x) { e = x }"_s << u"connect"_s;
+    QTest::newRow("connect after destroy")
+        << u"s.destroy(); try { await s.connect(port('ECHO'), host) } catch (x) { e = x }"_s << u"connect"_s;
     QTest::newRow("write rejection") << u"try { await s.write(5) } catch (x) { e = x }"_s << u"write"_s;
-    QTest::newRow("write event") << u"const heard = next(s, 'error'); await outcome(s.write('x', { encoding: 'latin1' })); e = await heard"_s << u"write"_s;
-    QTest::newRow("read event") << u"const heard = next(s, 'error'); await s.connect(port('RST'), host); await s.write('x'); e = await heard"_s << u"read"_s;
+    QTest::newRow("write event")
+        << u"const heard = next(s, 'error'); await outcome(s.write('x', { encoding: 'latin1' })); e = await heard"_s
+        << u"write"_s;
+    QTest::newRow("read event")
+        << u"const heard = next(s, 'error'); await s.connect(port('RST'), host); await s.write('x'); e = await heard"_s
+        << u"read"_s;
 }
 
 void TestTcpErrors::shape()
@@ -47,10 +55,11 @@ p(String(e) === 'TCP error during ' + e.method + ': ' + e.message, `${e}` === St
 p(JSON.stringify(e) === JSON.stringify({ name: e.name, method: e.method, message: e.message }), Object.prototype.toString.call(e))
 const { name, message } = e, error = e.error
 p(name, message === e.message, error() === String(e))
-s.destroy())"_s, m_peers.options());
+s.destroy())"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
-    QCOMPARE(run.console, (QStringList{u"true TCPError %1 name,method,message,error string true"_s.arg(method), u"true true true true"_s, u"true [object Error]"_s,
-                                       u"TCPError true true"_s}));
+    QCOMPARE(run.console, (QStringList{u"true TCPError %1 name,method,message,error string true"_s.arg(method),
+                                       u"true true true true"_s, u"true [object Error]"_s, u"TCPError true true"_s}));
 }
 
 void TestTcpErrors::consoleShowsThem()
@@ -62,22 +71,30 @@ try { await s.write('x') } catch (e) { console.log(e); console.log({ e }) }
 s.destroy())"_s);
     QVERIFY(!run.isLate);
     const QString text = u"TCP error during connect: invalid type: expected integer or object"_s;
-    const QString members = u"{ name: \"TCPError\", method: \"connect\", message: \"invalid type: expected integer or object\", error: [object Function] }"_s;
-    QCOMPARE(run.console, (QStringList{text, u"x "_s + text, u"{ e: %1 } [ %1 ]"_s.arg(members), text, u"no active connection"_s, u"{ e: { error: [object Function] } }"_s}));
+    const QString members =
+        u"{ name: \"TCPError\", method: \"connect\", message: \"invalid type: expected integer or object\", error: [object Function] }"_s;
+    QCOMPARE(run.console, (QStringList{text, u"x "_s + text, u"{ e: %1 } [ %1 ]"_s.arg(members), text,
+                                       u"no active connection"_s, u"{ e: { error: [object Function] } }"_s}));
 }
 
 void TestTcpErrors::uncaught_data()
 {
     QTest::addColumn<QString>("call");
     QTest::addColumn<QString>("text");
-    QTest::newRow("connect") << u"await s.connect(port('REFUSED'), host)"_s
-                             << u"Uncaught (in promise) TCP error during connect: dial tcp 127.0.0.1:%1: connect: connection refused"_s.arg(m_peers.refused);
-    QTest::newRow("connect not awaited") << u"s.connect(true); await wait(60000)"_s
-                                         << u"Uncaught (in promise) TCP error during connect: invalid type: expected integer or object"_s;
+    QTest::newRow("connect")
+        << u"await s.connect(port('REFUSED'), host)"_s
+        << u"Uncaught (in promise) TCP error during connect: dial tcp 127.0.0.1:%1: connect: connection refused"_s.arg(
+               m_peers.refused);
+    QTest::newRow("connect not awaited")
+        << u"s.connect(true); await wait(60000)"_s
+        << u"Uncaught (in promise) TCP error during connect: invalid type: expected integer or object"_s;
     QTest::newRow("write") << u"await s.write('x')"_s << u"Uncaught (in promise) no active connection"_s;
-    QTest::newRow("write of a wrong type") << u"await s.write(5)"_s << u"Uncaught (in promise) TCP error during write: invalid type: String or ArrayBuffer expected"_s;
-    QTest::newRow("rethrown") << u"try { await s.write(5) } catch (e) { throw e }"_s
-                              << u"Uncaught (in promise) TCP error during write: invalid type: String or ArrayBuffer expected"_s;
+    QTest::newRow("write of a wrong type")
+        << u"await s.write(5)"_s
+        << u"Uncaught (in promise) TCP error during write: invalid type: String or ArrayBuffer expected"_s;
+    QTest::newRow("rethrown")
+        << u"try { await s.write(5) } catch (e) { throw e }"_s
+        << u"Uncaught (in promise) TCP error during write: invalid type: String or ArrayBuffer expected"_s;
 }
 
 void TestTcpErrors::uncaught()
@@ -90,7 +107,8 @@ void TestTcpErrors::uncaught()
     QCOMPARE(run.log.last().level, run.warnings.isEmpty() ? LogLevel::Error : LogLevel::Warning);
     for (const LogRecord &record : run.log) {
         if (record.message == text) // no hint and no source, unlike errors that are thrown
-            QCOMPARE(record.fields, (QMap<QString, QString>{{u"executor"_s, u"per-vu-iterations"_s}, {u"scenario"_s, u"default"_s}}));
+            QCOMPARE(record.fields,
+                     (QMap<QString, QString>{{u"executor"_s, u"per-vu-iterations"_s}, {u"scenario"_s, u"default"_s}}));
     }
     QCOMPARE(run.result.completed, 1U);
     QCOMPARE(int(run.result.exitCode), 0);
@@ -102,10 +120,12 @@ void TestTcpErrors::thrownInAHandler()
 const s = new Socket()
 s.on('error', (e) => { throw e })
 await outcome(s.connect(port('REFUSED'), host))
-await wait(60000))"_s, m_peers.options());
+await wait(60000))"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.errors.size(), 2);
-    QVERIFY2(run.errors.last().startsWith(u"TCP error during connect: dial tcp 127.0.0.1:"_s), qPrintable(run.errors.last()));
+    QVERIFY2(run.errors.last().startsWith(u"TCP error during connect: dial tcp 127.0.0.1:"_s),
+             qPrintable(run.errors.last()));
     QCOMPARE(run.result.completed, 1U);
 }
 

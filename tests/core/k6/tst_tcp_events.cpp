@@ -62,7 +62,8 @@ s.on('connect', () => p('second'))
 s.on('connect', () => p('third'))
 s.on('close', () => {})
 await s.connect(port('ECHO'), host)
-s.destroy())"_s, m_peers.options());
+s.destroy())"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, (QStringList{u"undefined"_s, u"third"_s}));
     const QList<LogRecord> warnings = run.logged(u"Event handler already registered, overriding"_s);
@@ -75,7 +76,9 @@ void TestTcpEvents::unknownEvents_data()
 {
     QTest::addColumn<QString>("arguments");
     QTest::addColumn<QString>("name");
-    const auto row = [](const QString &arguments, const QString &name) { QTest::newRow(qPrintable(arguments)) << arguments << name; };
+    const auto row = [](const QString &arguments, const QString &name) {
+        QTest::newRow(qPrintable(arguments)) << arguments << name;
+    };
     row(u"'nonsense', f"_s, u"nonsense"_s);
     row(u"'Connect', f"_s, u"Connect"_s);
     row(u"'', f"_s, u""_s);
@@ -94,7 +97,8 @@ void TestTcpEvents::unknownEvents()
 {
     QFETCH(QString, arguments);
     QFETCH(QString, name);
-    const TcpRun run = runTcp(u"const s = new Socket(), f = () => p('never')\np(s.on(%1))\ns.destroy()"_s.arg(arguments));
+    const TcpRun run =
+        runTcp(u"const s = new Socket(), f = () => p('never')\np(s.on(%1))\ns.destroy()"_s.arg(arguments));
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"undefined"_s));
     const QList<LogRecord> warnings = run.logged(u"Unknown event type"_s);
@@ -108,7 +112,9 @@ void TestTcpEvents::wrongHandlers_data()
 {
     QTest::addColumn<QString>("arguments");
     QTest::addColumn<QString>("shown");
-    const auto row = [](const QString &arguments, const QString &shown) { QTest::newRow(qPrintable(arguments)) << arguments << shown; };
+    const auto row = [](const QString &arguments, const QString &shown) {
+        QTest::newRow(qPrintable(arguments)) << arguments << shown;
+    };
     row(u"'data', 5"_s, u"5"_s);
     row(u"'data', 'f'"_s, u"f"_s);
     row(u"'data', {}"_s, u"[object Object]"_s);
@@ -120,9 +126,15 @@ void TestTcpEvents::wrongHandlers()
 {
     QFETCH(QString, arguments);
     QFETCH(QString, shown);
-    const TcpRun run = runTcp(u"const s = new Socket()\ntry { s.on(%1); p('no throw') } catch (e) { p(e, e instanceof TypeError) }\ns.destroy()"_s.arg(arguments));
+    const TcpRun run = runTcp(
+        u"const s = new Socket()\ntry { s.on(%1); p('no throw') } catch (e) { p(e, e instanceof TypeError) }\ns.destroy()"_s
+            .arg(arguments));
     QVERIFY(!run.isLate);
-    QCOMPARE(run.console, QStringList(u"TypeError: could not convert function call parameter 1: could not convert %1 to sobek.Callable true"_s.arg(shown)));
+    QCOMPARE(
+        run.console,
+        QStringList(
+            u"TypeError: could not convert function call parameter 1: could not convert %1 to sobek.Callable true"_s
+                .arg(shown)));
     QCOMPARE(run.warnings, QStringList());
 }
 
@@ -134,7 +146,8 @@ s.on('connect'); s.on('data', undefined); s.on('close', null)
 await s.connect(port('GREET'), host)
 while (s.bytes_read === 0) await wait(1)
 s.destroy()
-p('no panic'))"_s, m_peers.options());
+p('no panic'))"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.errors, QStringList());
     QCOMPARE(run.console, QStringList(u"no panic"_s));
@@ -147,7 +160,8 @@ const s = new Socket()
 s.on(new String('connect'), () => p('connect'))
 s.on({ toString: () => 'close' }, () => p('close'))
 await s.connect(port('ECHO'), host)
-s.destroy())"_s, m_peers.options());
+s.destroy())"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, (QStringList{u"connect"_s, u"close"_s}));
     QCOMPARE(run.warnings, QStringList());
@@ -160,9 +174,11 @@ const s = new Socket()
 for (const e of ['connect', 'data', 'close', 'error', 'timeout'])
   s.on(e, function (...args) { p(e, this === undefined, args.length); if (e === 'timeout') s.write(5).catch(() => {}); if (e === 'error') s.destroy(); return 'ignored' })
 s.setTimeout(20)
-await s.connect(port('GREET'), host))"_s, m_peers.options());
+await s.connect(port('GREET'), host))"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
-    QCOMPARE(run.console, (QStringList{u"connect true 0"_s, u"data true 1"_s, u"timeout true 0"_s, u"error true 1"_s, u"close true 0"_s}));
+    QCOMPARE(run.console, (QStringList{u"connect true 0"_s, u"data true 1"_s, u"timeout true 0"_s, u"error true 1"_s,
+                                       u"close true 0"_s}));
 }
 
 /// The handler used is the one registered when the event happened, not when it is delivered.
@@ -181,7 +197,8 @@ await t.connect(port('GREET'), host)
 t.on('connect', () => seen.push('too late'))
 await moreData
 p(seen.join())
-s.destroy(); t.destroy())"_s, m_peers.options());
+s.destroy(); t.destroy())"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, (QStringList{u"old"_s, u"old"_s}));
 }
@@ -197,7 +214,8 @@ const data = new Promise((r) => s.on('data', (d) => { got += text(d); r() }))
 await s.write('kept')
 await data
 p(got, s.bytes_read)
-s.destroy())"_s, m_peers.options());
+s.destroy())"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.errors, QStringList());
     QCOMPARE(run.console, QStringList(u"kept 15"_s)); // the greeting is not kept for later
@@ -217,7 +235,8 @@ s.destroy()
 const t = new Socket()
 await t.connect(port('FIN'), host)
 while (t.ready_state === 'open') await wait(1)
-p(t.ready_state))"_s, m_peers.options());
+p(t.ready_state))"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.errors, QStringList());
     QCOMPARE(run.console, (QStringList{u"open"_s, u"destroyed"_s}));
@@ -233,12 +252,16 @@ const d = await data
 p(d instanceof Uint8Array, d.length, d.byteLength, d.byteOffset, d.buffer instanceof ArrayBuffer, d.buffer.byteLength)
 console.log(d)
 p(new DataView(d.buffer).getUint8(0), d.subarray(0, 3).length, d.slice(4, 6).length)
-s.destroy())"_s, m_peers.options());
+s.destroy())"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
-    QCOMPARE(run.console, (QStringList{u"true 11 11 0 true 11"_s, u"Uint8Array(11) [ 50, 50, 48, 32, 114, 101, 97, 100, 121, 13, 10 ]"_s, u"50 3 2"_s}));
+    QCOMPARE(run.console,
+             (QStringList{u"true 11 11 0 true 11"_s,
+                          u"Uint8Array(11) [ 50, 50, 48, 32, 114, 101, 97, 100, 121, 13, 10 ]"_s, u"50 3 2"_s}));
 }
 
-/// The value of a data event in k6 is something between an Array and a Uint8Array; what scripts do with it works with ours.
+/// The value of a data event in k6 is something between an Array and a Uint8Array; what scripts do with it works with
+/// ours.
 void TestTcpEvents::dataDoesWhatK6sDoes()
 {
     const TcpRun run = runTcp(uR"(
@@ -254,11 +277,12 @@ d[0] = 256 + 74; p(d[0])
 const again = next(s, 'data')
 await s.write(d)
 p(text(await again))
-s.destroy())"_s, m_peers.options());
+s.destroy())"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.errors, QStringList());
-    QCOMPARE(run.console, (QStringList{u"3 72 undefined 72,105,33 72,105,33 72,105,33 72,105,33"_s, u"Hi! Hi! Hi!"_s, u"73,106,34 105,33 1 210 true 105"_s,
-                                       u"74"_s, u"Ji!"_s}));
+    QCOMPARE(run.console, (QStringList{u"3 72 undefined 72,105,33 72,105,33 72,105,33 72,105,33"_s, u"Hi! Hi! Hi!"_s,
+                                       u"73,106,34 105,33 1 210 true 105"_s, u"74"_s, u"Ji!"_s}));
 }
 
 void TestTcpEvents::dataIsStable()
@@ -271,7 +295,8 @@ await s.connect(port('FLOOD'), host)
 await closed
 let at = 0, bad = 0
 for (const d of kept) for (const b of d) if (b !== at++ % 251) bad++
-p(at, bad, new Set(kept.map((d) => d.buffer)).size === kept.length))"_s, m_peers.options());
+p(at, bad, new Set(kept.map((d) => d.buffer)).size === kept.length))"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"100000 0 true"_s)); // k6 reuses the memory
 }
@@ -285,7 +310,8 @@ const closed = next(s, 'close')
 await s.connect(port('FLOOD'), host)
 await closed
 p(total, largest, smallest > 0, events >= 25, bad, s.bytes_read)
-console.log(events))"_s, m_peers.options());
+console.log(events))"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console.first(), u"100000 4096 true true 0 100000"_s);
     QCOMPARE(run.sum(u"tcp_reads"_s), run.console.last().toDouble());
@@ -302,14 +328,16 @@ s.on('data', (d) => { all += text(d) })
 const closed = next(s, 'close')
 await s.connect(port('PEER'), host)
 await closed
-p(all, s.bytes_read))"_s, options);
+p(all, s.bytes_read))"_s,
+                              options);
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"one by one 10"_s));
 }
 
 void TestTcpEvents::splitCharacters()
 {
-    const QByteArray euros = QByteArray("x") + QByteArray("\xe2\x82\xac").repeated(5000); // 4096 falls inside a character
+    const QByteArray euros =
+        QByteArray("x") + QByteArray("\xe2\x82\xac").repeated(5000); // 4096 falls inside a character
     Peer peer(behaviour::fin(euros));
     TcpRunOptions options;
     options.ports.insert(u"PEER"_s, peer.port());
@@ -321,7 +349,8 @@ await s.connect(port('PEER'), host)
 await closed
 let euros = 0
 for (let i = 1; i < bytes.length; i += 3) if (bytes[i] === 0xe2 && bytes[i + 1] === 0x82 && bytes[i + 2] === 0xac) euros++
-p(bytes.length, euros))"_s, options);
+p(bytes.length, euros))"_s,
+                              options);
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"15001 5000"_s));
 }
@@ -337,7 +366,8 @@ await s.connect(port('FIN'), host)
 await closed
 s.destroy()
 await wait(1)
-p(seen.join()))"_s, m_peers.options());
+p(seen.join()))"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.errors, QStringList());
     QCOMPARE(run.console, QStringList(u"connect,data:bye,close:destroyed"_s));
@@ -356,7 +386,8 @@ const closed = new Promise((r) => s.on('close', () => { seen.push('close'); r() 
 await s.connect(port('PEER'), host)
 await s.write('x')
 await closed
-p(seen.filter((e) => !e.startsWith('data')).join()))"_s, options);
+p(seen.filter((e) => !e.startsWith('data')).join()))"_s,
+                              options);
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"TCPError:read:true,close"_s));
     QCOMPARE(run.logged(u"Handling TCP error"_s).size(), 1);
@@ -372,7 +403,8 @@ const s = new Socket(), closed = next(s, 'close')
 await s.connect(port('RST'), host)
 await s.write('x')
 await closed
-p('survived'))"_s, m_peers.options());
+p('survived'))"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"survived"_s));
     QCOMPARE(run.logged(u"Handling TCP error"_s).size(), 1);
@@ -393,7 +425,8 @@ await s.connect(port('PEER'), host)
 await s.write('!done')
 await done
 p(all, closes, s.ready_state)
-s.destroy())"_s, options);
+s.destroy())"_s,
+                              options);
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"beforeafter!done 0 open"_s));
 }
@@ -410,7 +443,8 @@ for (let i = 0; i < 50; ++i) {
   await closed
 }
 await wait(1)
-p(closes))"_s, m_peers.options());
+p(closes))"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.errors, QStringList());
     QCOMPARE(run.console, QStringList(u"50"_s));
@@ -475,7 +509,8 @@ for (const e of ['data', 'timeout', 'error']) s.on(e, () => { seen.push(e); s.de
 const closed = new Promise((r) => s.on('close', () => { seen.push('close'); r() }))
 await s.connect(port('FLOOD'), host)
 await closed
-p(seen.join(), s.bytes_read >= 1))"_s, m_peers.options());
+p(seen.join(), s.bytes_read >= 1))"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"data,close true"_s));
 }
@@ -494,7 +529,8 @@ for (let i = 0; i < 30; ++i) {
   s.destroy(); isOver = true
   await closed
 }
-p(timeouts))"_s, m_peers.options());
+p(timeouts))"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"0"_s));
 }
@@ -507,7 +543,9 @@ void TestTcpEvents::throwInEveryHandler_data()
 void TestTcpEvents::throwInEveryHandler()
 {
     QFETCH(QString, event);
-    const TcpRun run = runTcp(withAllEvents(event, u"boom()\n  function boom () { throw new RangeError('in handler') }\n"_s), m_peers.options());
+    const TcpRun run =
+        runTcp(withAllEvents(event, u"boom()\n  function boom () { throw new RangeError('in handler') }\n"_s),
+               m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList()); // the iteration ended there
     QCOMPARE(int(run.result.exitCode), 0);
@@ -521,7 +559,8 @@ void TestTcpEvents::throwInEveryHandler()
         return list;
     }();
     QCOMPARE(errors.size(), 1);
-    static const QRegularExpression form(u"^RangeError: in handler\n\tat boom \\(file:///[^)]*script\\.js:7:\\d+\\(\\d+\\)\\)\n\tat .*script\\.js:6:"_s);
+    static const QRegularExpression form(
+        u"^RangeError: in handler\n\tat boom \\(file:///[^)]*script\\.js:7:\\d+\\(\\d+\\)\\)\n\tat .*script\\.js:6:"_s);
     QVERIFY2(form.match(errors.first().message).hasMatch(), qPrintable(errors.first().message));
     QCOMPARE(errors.first().fields, (QMap<QString, QString>{{u"executor"_s, u"per-vu-iterations"_s},
                                                             {u"hint"_s, u"script exception"_s},
@@ -533,7 +572,9 @@ void TestTcpEvents::throwOfOtherValues_data()
 {
     QTest::addColumn<QString>("value");
     QTest::addColumn<QString>("text");
-    const auto row = [](const QString &value, const QString &text) { QTest::newRow(qPrintable(value)) << value << text; };
+    const auto row = [](const QString &value, const QString &text) {
+        QTest::newRow(qPrintable(value)) << value << text;
+    };
     row(u"'a string'"_s, u"a string"_s);
     row(u"{ a: 1 }"_s, u"[object Object]"_s);
     row(u"null"_s, u"null"_s);
@@ -546,8 +587,10 @@ void TestTcpEvents::throwOfOtherValues()
 {
     QFETCH(QString, value);
     QFETCH(QString, text);
-    const TcpRun run = runTcp(u"const s = new Socket(); s.on('connect', () => { throw %1 }); await s.connect(port('ECHO'), host); await wait(60000)"_s.arg(value),
-                              m_peers.options());
+    const TcpRun run = runTcp(
+        u"const s = new Socket(); s.on('connect', () => { throw %1 }); await s.connect(port('ECHO'), host); await wait(60000)"_s
+            .arg(value),
+        m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.errors.size(), 1);
     QVERIFY2(run.errors.first().startsWith(text), qPrintable(run.errors.first()));
@@ -563,7 +606,8 @@ void TestTcpEvents::rejectInEveryHandler_data()
 void TestTcpEvents::rejectInEveryHandler()
 {
     QFETCH(QString, event);
-    const TcpRun run = runTcp(withAllEvents(event, u"return (async () => { await null; throw new Error('late') })()"_s), m_peers.options());
+    const TcpRun run = runTcp(withAllEvents(event, u"return (async () => { await null; throw new Error('late') })()"_s),
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList());
     QCOMPARE(run.result.completed, 1U);
@@ -586,7 +630,8 @@ await s.connect(port('ECHO'), host)
 const data = next(other, 'data')
 await other.write('fine ' + __ITER)
 p(text(await data))
-s.destroy(); other.destroy())"_s, options);
+s.destroy(); other.destroy())"_s,
+                              options);
     QVERIFY(!run.isLate);
     QCOMPARE(run.errors.size(), 1);
     QCOMPARE(run.console, (QStringList{u"fine 1"_s, u"fine 2"_s}));
@@ -602,7 +647,8 @@ const done = new Promise((r) => s.on('data', () => { seen.push('data'); Promise.
 await s.connect(port('FLOOD'), host)
 await done
 p(seen.slice(0, 9).join())
-s.destroy())"_s, m_peers.options());
+s.destroy())"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"data,micro,micro2,data,micro,micro2,data,micro,micro2"_s));
 }
@@ -617,7 +663,8 @@ const end = new Promise((r) => {
 })
 await s.connect(port('FIN'), host)
 await end
-p(depth))"_s, m_peers.options());
+p(depth))"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.errors, QStringList());
     QCOMPARE(run.console, QStringList(u"20"_s));

@@ -14,23 +14,29 @@ namespace {
 
 const QHash<RecordKind, QString> &names()
 {
-    static const QHash<RecordKind, QString> all{{RecordKind::SocketCreated, u"created"_s}, {RecordKind::ConnectStarted, u"connecting"_s},
-                                                {RecordKind::Endpoints, u"endpoints"_s},   {RecordKind::StateChanged, u"state"_s},
-                                                {RecordKind::BytesReceived, u"received"_s}, {RecordKind::BytesSent, u"sent"_s},
-                                                {RecordKind::EventDelivered, u"event"_s},  {RecordKind::SocketError, u"error"_s},
-                                                {RecordKind::SocketTimeout, u"timeout"_s}, {RecordKind::CallRefused, u"refused"_s},
-                                                {RecordKind::PromiseSettled, u"promise"_s}};
+    static const QHash<RecordKind, QString> all{
+        {RecordKind::SocketCreated, u"created"_s},  {RecordKind::ConnectStarted, u"connecting"_s},
+        {RecordKind::Endpoints, u"endpoints"_s},    {RecordKind::StateChanged, u"state"_s},
+        {RecordKind::BytesReceived, u"received"_s}, {RecordKind::BytesSent, u"sent"_s},
+        {RecordKind::EventDelivered, u"event"_s},   {RecordKind::SocketError, u"error"_s},
+        {RecordKind::SocketTimeout, u"timeout"_s},  {RecordKind::CallRefused, u"refused"_s},
+        {RecordKind::PromiseSettled, u"promise"_s}};
     return all;
 }
 
 QString stateName(JournalState state)
 {
     switch (state) {
-    case JournalState::Disconnected: return u"disconnected"_s;
-    case JournalState::Opening: return u"opening"_s;
-    case JournalState::Open: return u"open"_s;
-    case JournalState::Destroyed: return u"destroyed"_s;
-    case JournalState::None: break;
+    case JournalState::Disconnected:
+        return u"disconnected"_s;
+    case JournalState::Opening:
+        return u"opening"_s;
+    case JournalState::Open:
+        return u"open"_s;
+    case JournalState::Destroyed:
+        return u"destroyed"_s;
+    case JournalState::None:
+        break;
     }
     return u"-"_s;
 }
@@ -45,8 +51,8 @@ QStringList storyOf(const TcpRun &run, std::uint32_t socket)
         QString line = names().value(record.kind, QString::number(int(record.kind)));
         if (record.kind == RecordKind::StateChanged)
             line += u' ' + stateName(record.stateBefore) + u' ' + stateName(record.stateAfter);
-        else if (record.kind == RecordKind::BytesReceived || record.kind == RecordKind::BytesSent || record.kind == RecordKind::EventDelivered
-                 || record.kind == RecordKind::PromiseSettled)
+        else if (record.kind == RecordKind::BytesReceived || record.kind == RecordKind::BytesSent ||
+                 record.kind == RecordKind::EventDelivered || record.kind == RecordKind::PromiseSettled)
             line += u' ' + QString::fromUtf8(record.payload);
         if (!record.cause.isEmpty())
             line += u" ("_s + record.cause + u')';
@@ -107,7 +113,8 @@ await s.connect(port('ECHO'), host)
 await s.write('ping')
 await data
 s.destroy()
-await closed)"_s, options());
+await closed)"_s,
+                              options());
     QVERIFY(!run.isLate);
     QStringList story = storyOf(run, 1);
     // Whether the echo or the end of write() comes first is up to the system; the rest isn't.
@@ -115,11 +122,13 @@ await closed)"_s, options());
         QCOMPARE(story.count(own), 1);
         story.removeOne(own);
     }
-    QCOMPARE(story, (QStringList{u"created"_s, u"connecting"_s, u"state disconnected opening (connect())"_s, u"state opening open (connected)"_s,
-                                 u"endpoints"_s, u"promise connect() fulfilled"_s, u"event connect"_s, u"received ping"_s, u"event data"_s,
+    QCOMPARE(story, (QStringList{u"created"_s, u"connecting"_s, u"state disconnected opening (connect())"_s,
+                                 u"state opening open (connected)"_s, u"endpoints"_s, u"promise connect() fulfilled"_s,
+                                 u"event connect"_s, u"received ping"_s, u"event data"_s,
                                  u"state open destroyed (destroy())"_s, u"event close"_s}));
     QCOMPARE(object(run.recordsOf(RecordKind::SocketCreated).first()), (QJsonObject{{u"a"_s, u"b"_s}}));
-    QCOMPARE(run.recordsOf(RecordKind::ConnectStarted).first().payload, "127.0.0.1:" + QByteArray::number(m_peers.echo.port()));
+    QCOMPARE(run.recordsOf(RecordKind::ConnectStarted).first().payload,
+             "127.0.0.1:" + QByteArray::number(m_peers.echo.port()));
     const QJsonObject endpoints = object(run.recordsOf(RecordKind::Endpoints).first());
     QCOMPARE(endpoints.value(u"remote"_s).toString(), u"127.0.0.1:%1"_s.arg(m_peers.echo.port()));
     QVERIFY(endpoints.value(u"local"_s).toString().startsWith(u"127.0.0.1:"_s));
@@ -140,10 +149,13 @@ async function writeTwo () {
 await writeTwo()
 await data
 console.log('here')
-s.destroy())"_s, options());
+s.destroy())"_s,
+                              options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.errors, QStringList());
-    const auto line = [&run](RecordKind kind, int index = 0) { return int(run.recordsOf(kind).value(index).location.line); };
+    const auto line = [&run](RecordKind kind, int index = 0) {
+        return int(run.recordsOf(kind).value(index).location.line);
+    };
     QCOMPARE(line(RecordKind::SocketCreated), 3);
     QCOMPARE(line(RecordKind::ConnectStarted), 5);
     QCOMPARE(line(RecordKind::StateChanged, 0), 5);
@@ -156,7 +168,8 @@ s.destroy())"_s, options());
         if (record.kind == RecordKind::FileName)
             continue;
         if (record.location.file != 0)
-            QVERIFY2(run.files.value(record.location.file).endsWith(u"script.js"_s), qPrintable(run.files.value(record.location.file)));
+            QVERIFY2(run.files.value(record.location.file).endsWith(u"script.js"_s),
+                     qPrintable(run.files.value(record.location.file)));
         QVERIFY(record.location.file == 0 || (record.location.line > 0 && record.location.column > 0));
     }
     QCOMPARE(int(run.recordsOf(RecordKind::SocketCreated).first().location.column), 11);
@@ -176,7 +189,8 @@ s.on('data', function onData () {
 })
 const closed = next(s, 'close')
 await s.connect(port('ECHO'), host)
-await closed)"_s, options());
+await closed)"_s,
+                              options());
     QVERIFY(!run.isLate);
     QCOMPARE(int(run.recordsOf(RecordKind::BytesSent).first().location.line), 5);
     QCOMPARE(int(run.recordsOf(RecordKind::StateChanged).last().location.line), 9);
@@ -184,7 +198,9 @@ await closed)"_s, options());
 
 void TestTcpJournal::peerFin()
 {
-    const TcpRun run = runTcp(u"const s = new Socket(), closed = next(s, 'close'); s.on('data', () => {}); await s.connect(port('FIN'), host); await closed"_s, options());
+    const TcpRun run = runTcp(
+        u"const s = new Socket(), closed = next(s, 'close'); s.on('data', () => {}); await s.connect(port('FIN'), host); await closed"_s,
+        options());
     QVERIFY(!run.isLate);
     const QStringList story = storyOf(run, 1);
     QVERIFY2(story.contains(u"state open destroyed (peer FIN)"_s), qPrintable(story.join(u'\n')));
@@ -200,7 +216,8 @@ const s = new Socket(), closed = next(s, 'close')
 s.on('error', () => {})
 await s.connect(port('RST'), host)
 await s.write('x')
-await closed)"_s, options());
+await closed)"_s,
+                              options());
     QVERIFY(!run.isLate);
     QStringList story = storyOf(run, 1);
     QVERIFY2(story.contains(u"state open destroyed (peer RST)"_s), qPrintable(story.join(u'\n')));
@@ -211,13 +228,16 @@ await closed)"_s, options());
 
 void TestTcpJournal::refused()
 {
-    const TcpRun run = runTcp(u"const s = new Socket(); await outcome(s.connect(port('REFUSED'), host)); await wait(1); s.destroy()"_s, options());
+    const TcpRun run =
+        runTcp(u"const s = new Socket(); await outcome(s.connect(port('REFUSED'), host)); await wait(1); s.destroy()"_s,
+               options());
     QVERIFY(!run.isLate);
     const QString reason = u"dial tcp 127.0.0.1:%1: connect: connection refused"_s.arg(m_peers.refused);
-    QCOMPARE(storyOf(run, 1), (QStringList{u"created"_s, u"connecting"_s, u"state disconnected opening (connect())"_s,
-                                           u"state opening disconnected (%1)"_s.arg(reason), u"error (connect)"_s,
-                                           u"promise connect() rejected: "_s + reason, u"event error (no handler)"_s,
-                                           u"state disconnected destroyed (destroy())"_s, u"event close (no handler)"_s}));
+    QCOMPARE(storyOf(run, 1),
+             (QStringList{u"created"_s, u"connecting"_s, u"state disconnected opening (connect())"_s,
+                          u"state opening disconnected (%1)"_s.arg(reason), u"error (connect)"_s,
+                          u"promise connect() rejected: "_s + reason, u"event error (no handler)"_s,
+                          u"state disconnected destroyed (destroy())"_s, u"event close (no handler)"_s}));
 }
 
 void TestTcpJournal::refusedCalls()
@@ -229,7 +249,8 @@ await outcome(s.write(5))
 await outcome(s.connect(true))
 await s.connect(port('ECHO'), host)
 await outcome(s.connect(port('ECHO'), host))
-s.destroy())"_s, options());
+s.destroy())"_s,
+                              options());
     QVERIFY(!run.isLate);
     const QList<Record> refused = run.recordsOf(RecordKind::CallRefused);
     QCOMPARE(refused.size(), 4);
@@ -253,11 +274,14 @@ await outcome(s.write('x'))
 await closed
 await wait(1)
 await outcome(s.write('x'))
-await outcome(s.connect(port('ECHO'), host)))"_s, options());
+await outcome(s.connect(port('ECHO'), host)))"_s,
+                              options());
     QVERIFY(!run.isLate);
     const QList<Record> refused = run.recordsOf(RecordKind::CallRefused);
     QCOMPARE(refused.size(), 3); // a call on a dead socket is what people look for in a journal
-    QCOMPARE((QList<int>{int(refused.at(0).location.line), int(refused.at(1).location.line), int(refused.at(2).location.line)}), (QList<int>{5, 8, 9}));
+    QCOMPARE((QList<int>{int(refused.at(0).location.line), int(refused.at(1).location.line),
+                         int(refused.at(2).location.line)}),
+             (QList<int>{5, 8, 9}));
     QCOMPARE(refused.last().cause, u"connect"_s);
     QCOMPARE(refused.last().socket, 1U);
 }
@@ -267,7 +291,8 @@ void TestTcpJournal::dataWithoutHandler()
     const TcpRun run = runTcp(uR"(
 const s = new Socket(), closed = next(s, 'close')
 await s.connect(port('FIN'), host)
-await closed)"_s, options());
+await closed)"_s,
+                              options());
     QVERIFY(!run.isLate);
     const QStringList story = storyOf(run, 1);
     QVERIFY2(story.contains(u"received bye (no handler)"_s), qPrintable(story.join(u'\n')));
@@ -281,7 +306,8 @@ void TestTcpJournal::nothingIsToldAfterDestroy()
 const s = new Socket(), closed = next(s, 'close')
 s.on('data', () => s.destroy())
 await s.connect(port('FLOOD'), host)
-await closed)"_s, options());
+await closed)"_s,
+                              options());
     QVERIFY(!run.isLate);
     qsizetype delivered = 0;
     for (const Record &record : run.recordsOf(RecordKind::EventDelivered))
@@ -298,7 +324,8 @@ const twice = new Promise((r) => s.on('timeout', () => { if (++n === 2) r() }))
 s.setTimeout(10)
 await s.connect(port('SINK'), host)
 await twice
-s.destroy())"_s, options());
+s.destroy())"_s,
+                              options());
     QVERIFY(!run.isLate);
     QVERIFY(run.recordsOf(RecordKind::SocketTimeout).size() >= 2);
     QVERIFY(storyOf(run, 1).count(u"event timeout"_s) >= 2);
@@ -311,7 +338,8 @@ const s = new Socket()
 await s.connect(port('DEAF'), host)
 const pending = outcome(s.write(new Uint8Array(32 << 20)))
 s.destroy()
-await pending)"_s, options());
+await pending)"_s,
+                              options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.recordsOf(RecordKind::BytesSent).size(), 0);
     const QList<Record> refused = run.recordsOf(RecordKind::CallRefused);
@@ -340,7 +368,8 @@ void TestTcpJournal::theEndOfAFailedIteration()
     const TcpRun run = runTcp(uR"(
 const s = new Socket(), t = new Socket()
 await s.connect(port('ECHO'), host)
-throw new Error('halfway'))"_s, options());
+throw new Error('halfway'))"_s,
+                              options());
     QVERIFY(!run.isLate);
     QCOMPARE(storyOf(run, 1).last(), u"state open destroyed (the iteration ended)"_s);
     QCOMPARE(storyOf(run, 2).last(), u"state disconnected destroyed (the iteration ended)"_s);
@@ -366,7 +395,8 @@ void TestTcpJournal::numbersOfVusAndIterations()
 const s = new Socket()
 await s.connect(port('ECHO'), host)
 await s.write(`${__VU}/${__ITER}`)
-s.destroy())"_s, own);
+s.destroy())"_s,
+                              own);
     QVERIFY(!run.isLate);
     QCOMPARE(run.errors, QStringList());
     QSet<std::uint32_t> sockets;
@@ -390,7 +420,8 @@ void TestTcpJournal::consoleAndLog()
 console.debug('d'); console.log('l'); console.warn('w'); console.error('e')
 const s = new Socket()
 s.on('nonsense', () => {})
-s.destroy())"_s, options());
+s.destroy())"_s,
+                              options());
     QVERIFY(!run.isLate);
     const QList<Record> lines = run.recordsOf(RecordKind::Console);
     QCOMPARE(lines.size(), 4);
@@ -417,7 +448,8 @@ if (__ITER === 0)
   throw new TypeError('rejected')
 setTimeout(function late () {
   throw new RangeError('thrown')
-}, 1))"_s, own);
+}, 1))"_s,
+                              own);
     QVERIFY(!run.isLate);
     const QList<Record> exceptions = run.recordsOf(RecordKind::Exception);
     QCOMPARE(exceptions.size(), 2);
@@ -430,14 +462,16 @@ setTimeout(function late () {
 
 void TestTcpJournal::sessionRecords()
 {
-    const TcpRun run = runTcpScript(u"import exec from 'k6/execution'; export default function () { exec.test.abort('why') }"_s, options());
+    const TcpRun run = runTcpScript(
+        u"import exec from 'k6/execution'; export default function () { exec.test.abort('why') }"_s, options());
     QCOMPARE(run.records.first().kind, RecordKind::SessionStarted);
     QVERIFY(object(run.records.first()).value(u"script"_s).toString().endsWith(u"script.js"_s));
     QCOMPARE(run.records.last().kind, RecordKind::SessionFinished);
     QCOMPARE(object(run.records.last()).value(u"exitCode"_s).toInt(), 108);
     QVERIFY(object(run.records.last()).value(u"reason"_s).toString().contains(u"why"_s));
     const QList<Record> records = run.records;
-    QVERIFY(std::is_sorted(records.begin(), records.end(), [](const Record &a, const Record &b) { return a.timeNs < b.timeNs; }));
+    QVERIFY(std::is_sorted(records.begin(), records.end(),
+                           [](const Record &a, const Record &b) { return a.timeNs < b.timeNs; }));
 }
 
 /// Bytes are recorded when they arrive, events when they are handled: a busy script can be seen to lag behind.
@@ -452,7 +486,8 @@ export default async function () {
   s.on('data', () => sleep(0.05))
   await s.connect(Number(__ENV.FLOOD), '127.0.0.1')
   await closed
-})"_s, options());
+})"_s,
+                                    options());
     QVERIFY(!run.isLate);
     qsizetype received = 0, delivered = 0, most = 0;
     for (const Record &record : run.records) {
@@ -473,7 +508,8 @@ const done = new Promise((r) => s.on('data', (d) => { n += d.length; if (n === 2
 await s.connect(port('ECHO'), host)
 await s.write(new Uint8Array(256).map((_, i) => i))
 await done
-s.destroy())"_s, options());
+s.destroy())"_s,
+                              options());
     QVERIFY(!run.isLate);
     QByteArray all;
     for (int i = 0; i < 256; ++i)
@@ -491,7 +527,8 @@ void TestTcpJournal::bigPayloads()
 const s = new Socket()
 await s.connect(port('SINK'), host)
 await s.write('x'.repeat(10 << 20))
-s.destroy())"_s, options());
+s.destroy())"_s,
+                              options());
     QVERIFY(!run.isLate);
     const QList<Record> sent = run.recordsOf(RecordKind::BytesSent);
     QCOMPARE(sent.size(), 1);

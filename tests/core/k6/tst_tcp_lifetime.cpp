@@ -72,7 +72,8 @@ export default function () {
   s.on('close', () => console.log('close'))
   s.connect(Number(__ENV.FIN), '127.0.0.1')
   console.log('returned')
-})"_s, m_peers.options());
+})"_s,
+                                    m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, (QStringList{u"returned"_s, u"data"_s, u"close"_s}));
     QCOMPARE(run.result.completed, 1U);
@@ -93,7 +94,8 @@ void TestTcpLifetime::aRefusedSocketHoldsTheIteration()
 {
     const TcpRun run = runAndStop(uR"(
 const s = new Socket()
-p(await outcome(s.connect(port('REFUSED'), host)) !== null))"_s, m_peers.options());
+p(await outcome(s.connect(port('REFUSED'), host)) !== null))"_s,
+                                  m_peers.options());
     QVERIFY(run.isLate); // as k6, whose scripts have to destroy what they made
     QCOMPARE(run.console, QStringList(u"true"_s));
     QCOMPARE(run.result.completed, 0U);
@@ -114,7 +116,8 @@ void TestTcpLifetime::aStopClosesWhatIsOpen()
 const s = new Socket()
 s.on('close', () => p('close'))
 s.on('error', () => p('error'))
-await s.connect(port('ECHO'), host))"_s, m_peers.options());
+await s.connect(port('ECHO'), host))"_s,
+                                  m_peers.options());
     QVERIFY(run.isLate);
     QCOMPARE(m_peers.echo.connections(), before + 1);
     QTRY_COMPARE(m_peers.echo.openConnections(), 0); // the peer saw the end
@@ -133,7 +136,8 @@ s.destroy()
 const t = new Socket()
 t.destroy()
 await outcome(s.connect(port('ECHO'), host))
-p('end'))"_s, m_peers.options());
+p('end'))"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"end"_s));
     QCOMPARE(run.result.completed, 1U);
@@ -158,7 +162,8 @@ import { Socket } from 'k6/x/tcp'
 export default function () {
   const s = new Socket()
   s.connect(Number(__ENV.LATE), '127.0.0.1').then(() => s.write(new Uint8Array(16 << 20))).then(() => { console.log('written', s.bytes_written); s.destroy() })
-})"_s, options);
+})"_s,
+                                    options);
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"written 16777216"_s));
     QTRY_COMPARE(late.bytesReceived(), qint64(16 << 20));
@@ -169,7 +174,8 @@ void TestTcpLifetime::aFailedIterationClosesItsSockets()
     const TcpRun run = runTcp(uR"(
 const sockets = [new Socket(), new Socket(), new Socket()]
 for (const s of sockets) { s.on('close', () => p('close')); await s.connect(port('ECHO'), host) }
-throw new Error('halfway'))"_s, m_peers.options());
+throw new Error('halfway'))"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.errors.size(), 1);
     QCOMPARE(run.console, QStringList());
@@ -187,7 +193,8 @@ const s = new Socket()
 s.connect(port('FULL'), host)
 await wait(20)
 p(s.ready_state)
-throw new Error('no patience'))"_s, options);
+throw new Error('no patience'))"_s,
+                              options);
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"opening"_s));
     QCOMPARE(run.errors.size(), 1); // that of the script, none of the connect
@@ -204,7 +211,8 @@ export default async function () {
   await s.connect(Number(__ENV.ECHO), '127.0.0.1')
   exec.test.abort('enough')
   console.log('never')
-})"_s, m_peers.options());
+})"_s,
+                                    m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(int(run.result.exitCode), 108);
     QCOMPARE(run.console, QStringList());
@@ -225,7 +233,8 @@ export default async function () {
   await s.connect(Number(__ENV.ECHO), '127.0.0.1')
   sleep(1000)
   console.log('never')
-})"_s, options);
+})"_s,
+                                    options);
     QVERIFY(run.isLate);
     QVERIFY2(elapsed.elapsed() < 10'000, qPrintable(QString::number(elapsed.elapsed())));
     QCOMPARE(run.console, QStringList());
@@ -247,7 +256,8 @@ async function ask (question) {
 }
 export async function setup () { return { answer: await ask('setup') } }
 export default async function (data) { console.log(data.answer, await ask('vu')) }
-export async function teardown (data) { console.log(data.answer, await ask('teardown')) })"_s, m_peers.options());
+export async function teardown (data) { console.log(data.answer, await ask('teardown')) })"_s,
+                                    m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.errors, QStringList());
     QCOMPARE(run.console, (QStringList{u"setup vu"_s, u"setup teardown"_s}));
@@ -267,7 +277,8 @@ if (__ITER === 0) {
   throw new Error('left open')
 }
 p(kept.ready_state, kept.connected, kept.remote_ip, await outcome(kept.write('x')), /^rejected/.test(await outcome(kept.connect(port('ECHO'), host))))
-kept.destroy())"_s, options);
+kept.destroy())"_s,
+                              options);
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"destroyed false undefined rejected: no active connection true"_s));
     QCOMPARE(run.result.completed, 2U);
@@ -281,7 +292,8 @@ void TestTcpLifetime::socketsOfInitCode()
     const TcpRun run = runTcp(uR"(
 const result = await outcome(early.connect(port('ECHO'), host))
 p(result === null || /^rejected: TCP error during connect: /.test(result))
-early.destroy())"_s, options);
+early.destroy())"_s,
+                              options);
     QVERIFY(!run.isLate); // k6 crashes; here it works or says why not
     QCOMPARE(run.console, QStringList(u"true"_s));
     QCOMPARE(run.result.completed, 1U);
@@ -300,7 +312,8 @@ s.destroy()
 p(closes, s.ready_state))"_s);
     QVERIFY(!run.isLate);
     QCOMPARE(run.errors, QStringList());
-    QCOMPARE(run.console, (QStringList{u"undefined undefined destroyed 0"_s, u"1 destroyed"_s})); // destroy() returns before `close`
+    QCOMPARE(run.console,
+             (QStringList{u"undefined undefined destroyed 0"_s, u"1 destroyed"_s})); // destroy() returns before `close`
 }
 
 void TestTcpLifetime::closesOnlyOnce()
@@ -317,7 +330,8 @@ for (const name of ['ECHO', 'FIN', 'RST', 'FLOOD', 'REFUSED']) {
   await wait(5)
   closes.push(n)
 }
-p(closes.join()))"_s, m_peers.options());
+p(closes.join()))"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"1,1,1,1,1"_s));
 }
@@ -386,12 +400,14 @@ const s = new Socket(), closed = next(s, 'close'); let total = 0
 s.on('data', (d) => { total += d.length })
 await s.connect(port('PEER'), host)
 await closed
-p(total))"_s, options);
+p(total))"_s,
+                              options);
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"500000000"_s));
     const qint64 growth = residentBytes() - resident;
     if (!Sanitized)
-        QVERIFY2(growth < (250 << 20), qPrintable(u"%1 KiB"_s.arg(growth / 1024))); // samples of 122,000 chunks among it
+        QVERIFY2(growth < (250 << 20),
+                 qPrintable(u"%1 KiB"_s.arg(growth / 1024))); // samples of 122,000 chunks among it
 }
 
 /// While the script sleeps nothing is read; what the peer sends waits in the kernel, not in this process.
@@ -410,7 +426,8 @@ export default async function () {
   await s.connect(Number(__ENV.PEER), '127.0.0.1')
   sleep(1)
   s.destroy()
-})"_s, options);
+})"_s,
+                                    options);
     QVERIFY(!run.isLate);
     const qint64 growth = residentBytes() - resident;
     if (!Sanitized)

@@ -32,7 +32,10 @@ private Q_SLOTS:
 
 private:
     TcpPeers m_peers;
-    [[nodiscard]] TagMap vuTags() const { return {{u"scenario"_s, u"default"_s}, {u"group"_s, u""_s}, {u"run"_s, u"r"_s}}; }
+    [[nodiscard]] TagMap vuTags() const
+    {
+        return {{u"scenario"_s, u"default"_s}, {u"group"_s, u""_s}, {u"run"_s, u"r"_s}};
+    }
     [[nodiscard]] TcpRunOptions options() const
     {
         TcpRunOptions options = m_peers.options();
@@ -48,23 +51,31 @@ const s = new Socket({ tags: { made: 'c' } }), data = next(s, 'data')
 await s.connect({ port: port('ECHO'), host, tags: { call: 'k' } })
 await s.write('hello', { tags: { w: 1 } })
 await data
-s.destroy())"_s, options());
+s.destroy())"_s,
+                              options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.errors, QStringList());
     TagMap connection = vuTags();
-    connection.insert({{u"proto"_s, u"TCP"_s}, {u"made"_s, u"c"_s}, {u"call"_s, u"k"_s}, {u"host"_s, u"127.0.0.1"_s},
+    connection.insert({{u"proto"_s, u"TCP"_s},
+                       {u"made"_s, u"c"_s},
+                       {u"call"_s, u"k"_s},
+                       {u"host"_s, u"127.0.0.1"_s},
                        {u"port"_s, QString::number(m_peers.echo.port())}});
     TagMap withIp = connection;
     withIp.insert(u"ip"_s, u"127.0.0.1"_s);
     TagMap write = vuTags();
     write.insert(u"w"_s, u"1"_s);
-    const QList<std::pair<QString, TagMap>> expected{{u"tcp_socket_resolving"_s, connection}, {u"tcp_socket_connecting"_s, connection},
-                                                     {u"tcp_sockets"_s, connection}, {u"tcp_writes"_s, write}, {u"tcp_reads"_s, vuTags()},
+    const QList<std::pair<QString, TagMap>> expected{{u"tcp_socket_resolving"_s, connection},
+                                                     {u"tcp_socket_connecting"_s, connection},
+                                                     {u"tcp_sockets"_s, connection},
+                                                     {u"tcp_writes"_s, write},
+                                                     {u"tcp_reads"_s, vuTags()},
                                                      {u"tcp_socket_duration"_s, withIp}};
     for (const auto &[metric, tags] : expected) {
         const QList<TcpSample> samples = run.samplesOf(metric);
         QVERIFY2(samples.size() == 1, qPrintable(metric));
-        QVERIFY2(samples.first().tags == tags, qPrintable(u"%1: %2"_s.arg(metric, QStringList(samples.first().tags.keys()).join(u' '))));
+        QVERIFY2(samples.first().tags == tags,
+                 qPrintable(u"%1: %2"_s.arg(metric, QStringList(samples.first().tags.keys()).join(u' '))));
     }
     for (const QString &metric : {u"tcp_sockets"_s, u"tcp_writes"_s, u"tcp_reads"_s})
         QCOMPARE(run.sum(metric), 1.0);
@@ -82,11 +93,17 @@ void TestTcpMetrics::tagPrecedence()
 const s = new Socket({ tags: { run: 'mine', proto: 'LINE', both: 'constructor', host: 'forged', port: 1, ip: 'forged', group: 'g', n: null } })
 await s.connect({ port: String(port('ECHO')), host: 'localhost', tags: { both: 'connect', port: 'forged' } })
 await s.write('x', { tags: { run: 'other', host: 'h' } })
-s.destroy())"_s, options());
+s.destroy())"_s,
+                              options());
     QVERIFY(!run.isLate);
-    const TagMap expected{{u"scenario"_s, u"default"_s}, {u"group"_s, u"g"_s},          {u"run"_s, u"mine"_s},
-                          {u"proto"_s, u"LINE"_s},       {u"both"_s, u"connect"_s},     {u"host"_s, u"localhost"_s},
-                          {u"port"_s, QString::number(m_peers.echo.port())},            {u"ip"_s, u"forged"_s},
+    const TagMap expected{{u"scenario"_s, u"default"_s},
+                          {u"group"_s, u"g"_s},
+                          {u"run"_s, u"mine"_s},
+                          {u"proto"_s, u"LINE"_s},
+                          {u"both"_s, u"connect"_s},
+                          {u"host"_s, u"localhost"_s},
+                          {u"port"_s, QString::number(m_peers.echo.port())},
+                          {u"ip"_s, u"forged"_s},
                           {u"n"_s, u"null"_s}};
     QCOMPARE(run.samplesOf(u"tcp_sockets"_s).value(0).tags, expected);
     TagMap resolved = expected;
@@ -103,10 +120,14 @@ void TestTcpMetrics::refused()
     const TcpRun run = runTcp(uR"(
 const s = new Socket({ tags: { a: 'b' } })
 await outcome(s.connect(port('REFUSED'), host))
-s.destroy())"_s, options());
+s.destroy())"_s,
+                              options());
     QVERIFY(!run.isLate);
     TagMap connection = vuTags();
-    connection.insert({{u"proto"_s, u"TCP"_s}, {u"a"_s, u"b"_s}, {u"host"_s, u"127.0.0.1"_s}, {u"port"_s, QString::number(m_peers.refused)}});
+    connection.insert({{u"proto"_s, u"TCP"_s},
+                       {u"a"_s, u"b"_s},
+                       {u"host"_s, u"127.0.0.1"_s},
+                       {u"port"_s, QString::number(m_peers.refused)}});
     QCOMPARE(run.samplesOf(u"tcp_socket_resolving"_s).size(), 1);
     QCOMPARE(run.samplesOf(u"tcp_socket_connecting"_s).size(), 1); // failed dials, too
     QCOMPARE(run.samplesOf(u"tcp_socket_connecting"_s).first().tags, connection);
@@ -119,7 +140,8 @@ s.destroy())"_s, options());
 
 void TestTcpMetrics::unknownName()
 {
-    const TcpRun run = runTcp(u"const s = new Socket(); await outcome(s.connect(80, 'no-such-host.invalid')); s.destroy()"_s, options());
+    const TcpRun run = runTcp(
+        u"const s = new Socket(); await outcome(s.connect(80, 'no-such-host.invalid')); s.destroy()"_s, options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.samplesOf(u"tcp_socket_resolving"_s).size(), 1);
     QCOMPARE(run.samplesOf(u"tcp_socket_connecting"_s).size(), 0);
@@ -130,8 +152,9 @@ void TestTcpMetrics::unknownName()
 
 void TestTcpMetrics::wrongArguments()
 {
-    const TcpRun run = runTcp(u"const s = new Socket({ tags: { a: 'b' } }); await outcome(s.connect(true)); await outcome(s.connect(99999, host, 1)); s.destroy()"_s,
-                              options());
+    const TcpRun run = runTcp(
+        u"const s = new Socket({ tags: { a: 'b' } }); await outcome(s.connect(true)); await outcome(s.connect(99999, host, 1)); s.destroy()"_s,
+        options());
     QVERIFY(!run.isLate);
     const QList<TcpSample> errors = run.samplesOf(u"tcp_errors"_s);
     QCOMPARE(errors.size(), 2);
@@ -150,7 +173,8 @@ await s.connect(port('SINK'), host)
 await outcome(s.write(5, { tags: { w: 'x' } }))
 await outcome(s.write('x', { encoding: 'nope' }))
 s.destroy()
-await outcome(s.write(5)))"_s, options());
+await outcome(s.write(5)))"_s,
+                              options());
     QVERIFY(!run.isLate);
     const QList<TcpSample> errors = run.samplesOf(u"tcp_errors"_s);
     QCOMPARE(errors.size(), 3);
@@ -169,21 +193,27 @@ const s = new Socket({ tags: { a: 'b' } }), closed = next(s, 'close')
 s.on('error', () => {})
 await s.connect({ port: port('RST'), host, tags: { c: 'd' } })
 await s.write('x')
-await closed)"_s, options());
+await closed)"_s,
+                              options());
     QVERIFY(!run.isLate);
     const QList<TcpSample> errors = run.samplesOf(u"tcp_errors"_s);
     QCOMPARE(errors.size(), 1);
     TagMap tags = vuTags(); // k6 gives none at all, which crashes it
-    tags.insert({{u"proto"_s, u"TCP"_s}, {u"a"_s, u"b"_s}, {u"c"_s, u"d"_s}, {u"host"_s, u"127.0.0.1"_s},
-                 {u"port"_s, QString::number(m_peers.rst.port())}, {u"ip"_s, u"127.0.0.1"_s}});
+    tags.insert({{u"proto"_s, u"TCP"_s},
+                 {u"a"_s, u"b"_s},
+                 {u"c"_s, u"d"_s},
+                 {u"host"_s, u"127.0.0.1"_s},
+                 {u"port"_s, QString::number(m_peers.rst.port())},
+                 {u"ip"_s, u"127.0.0.1"_s}});
     QCOMPARE(errors.first().tags, tags);
     QCOMPARE(run.samplesOf(u"tcp_socket_duration"_s).size(), 1);
 }
 
 void TestTcpMetrics::ioErrorsAreNotCounted()
 {
-    const TcpRun run = runTcp(u"const s = new Socket(); await outcome(s.write('x')); s.destroy(); await outcome(s.write('x')); await wait(1); await outcome(s.write('x'))"_s,
-                              options());
+    const TcpRun run = runTcp(
+        u"const s = new Socket(); await outcome(s.write('x')); s.destroy(); await outcome(s.write('x')); await wait(1); await outcome(s.write('x'))"_s,
+        options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.samplesOf(u"tcp_errors"_s).size(), 0);
     QCOMPARE(run.samplesOf(u"tcp_writes"_s).size(), 0);
@@ -196,7 +226,8 @@ const s = new Socket()
 await s.connect(port('DEAF'), host)
 const pending = outcome(s.write(new Uint8Array(32 << 20), { tags: { big: 1 } }))
 s.destroy()
-await pending)"_s, options());
+await pending)"_s,
+                              options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.samplesOf(u"tcp_writes"_s).size(), 1);
     QCOMPARE(run.samplesOf(u"tcp_writes"_s).first().tags.value(u"big"_s), u"1"_s);
@@ -213,23 +244,28 @@ await wait(100)
 s.destroy()
 const t = new Socket(), closed = next(t, 'close')
 await t.connect(port('FIN'), host)
-await closed)"_s, options());
+await closed)"_s,
+                              options());
     QVERIFY(!run.isLate);
     const QList<TcpSample> durations = run.samplesOf(u"tcp_socket_duration"_s);
     QCOMPARE(durations.size(), 2);
-    QVERIFY2(durations.first().value >= 99 && durations.first().value < 5000, qPrintable(QString::number(durations.first().value)));
+    QVERIFY2(durations.first().value >= 99 && durations.first().value < 5000,
+             qPrintable(QString::number(durations.first().value)));
     QCOMPARE(durations.last().tags.value(u"port"_s), QString::number(m_peers.fin.port()));
 }
 
 void TestTcpMetrics::wholeMilliseconds()
 {
-    const TcpRun run = runTcp(u"for (let i = 0; i < 20; ++i) { const s = new Socket(); await s.connect(port('SINK'), 'localhost'); s.destroy() }"_s, options());
+    const TcpRun run = runTcp(
+        u"for (let i = 0; i < 20; ++i) { const s = new Socket(); await s.connect(port('SINK'), 'localhost'); s.destroy() }"_s,
+        options());
     QVERIFY(!run.isLate);
     for (const QString &metric : {u"tcp_socket_resolving"_s, u"tcp_socket_connecting"_s, u"tcp_socket_duration"_s}) {
         const QList<TcpSample> samples = run.samplesOf(metric);
         QCOMPARE(samples.size(), 20);
         for (const TcpSample &sample : samples)
-            QVERIFY2(sample.value >= 0 && std::trunc(sample.value) == sample.value, qPrintable(u"%1 %2"_s.arg(metric).arg(sample.value)));
+            QVERIFY2(sample.value >= 0 && std::trunc(sample.value) == sample.value,
+                     qPrintable(u"%1 %2"_s.arg(metric).arg(sample.value)));
     }
 }
 
@@ -244,7 +280,8 @@ for (let i = 0; i < __ITER; ++i) {
   await s.write('12345')
   await data
   s.destroy()
-})"_s, own);
+})"_s,
+                              own);
     QVERIFY(!run.isLate);
     QList<double> sent, received;
     for (const TcpSample &sample : run.samplesOf(u"data_sent"_s))
@@ -277,7 +314,8 @@ async function use (text) {
 }
 export async function setup () { await use('1'); return { some: 'data' } }
 export default async function () { await use('12') }
-export async function teardown () { await use('123') })"_s, m_peers.options());
+export async function teardown () { await use('123') })"_s,
+                                    m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.errors, QStringList());
     const QList<TcpSample> sent = run.samplesOf(u"data_sent"_s);
@@ -304,7 +342,8 @@ export default async function () {
   await s.write('x')
   await data
   s.destroy()
-})"_s, m_peers.options());
+})"_s,
+                                    m_peers.options());
     QVERIFY(!run.isLate);
     QVERIFY(!run.samplesOf(u"tcp_sockets"_s).value(0).tags.contains(u"step"_s));
     for (const QString &metric : {u"tcp_writes"_s, u"tcp_reads"_s, u"tcp_socket_duration"_s, u"iterations"_s})
@@ -317,13 +356,15 @@ void TestTcpMetrics::iterationMetrics()
     own.overrides.iterations = 3;
     const TcpRun run = runTcp(uR"(
 const s = new Socket()
-s.connect(port('SINK'), host).then(() => wait(50)).then(() => s.destroy()))"_s, own);
+s.connect(port('SINK'), host).then(() => wait(50)).then(() => s.destroy()))"_s,
+                              own);
     QVERIFY(!run.isLate);
     QCOMPARE(run.samplesOf(u"iterations"_s).size(), 3);
     const QList<TcpSample> durations = run.samplesOf(u"iteration_duration"_s);
     QCOMPARE(durations.size(), 3);
     for (const TcpSample &sample : durations) {
-        QVERIFY2(sample.value >= 50 && sample.value < 5000, qPrintable(QString::number(sample.value))); // until the sockets are done
+        QVERIFY2(sample.value >= 50 && sample.value < 5000,
+                 qPrintable(QString::number(sample.value))); // until the sockets are done
         QCOMPARE(sample.tags, vuTags());
     }
 }

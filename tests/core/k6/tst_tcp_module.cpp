@@ -47,19 +47,28 @@ void TestTcpModule::shape_data()
 {
     QTest::addColumn<QString>("body");
     QTest::addColumn<QString>("expected");
-    const auto row = [](const char *name, const QString &body, const QString &expected) { QTest::newRow(name) << body << expected; };
+    const auto row = [](const char *name, const QString &body, const QString &expected) {
+        QTest::newRow(name) << body << expected;
+    };
     row("own keys", u"p(Object.keys(s).join())"_s, u"connect,write,destroy,setTimeout,on"_s);
-    row("for in", u"const names = []; for (const name in s) names.push(name); p(names.join())"_s, u"connect,write,destroy,setTimeout,on"_s);
-    row("getters are there", u"p(['ready_state', 'connected', 'bytes_written', 'local_port'].every((name) => name in s))"_s, u"true"_s);
+    row("for in", u"const names = []; for (const name in s) names.push(name); p(names.join())"_s,
+        u"connect,write,destroy,setTimeout,on"_s);
+    row("getters are there",
+        u"p(['ready_state', 'connected', 'bytes_written', 'local_port'].every((name) => name in s))"_s, u"true"_s);
     row("instanceof", u"p(s instanceof Socket)"_s, u"true"_s);
-    row("without new", u"const t = Socket(); p(t.ready_state, Object.keys(t).length, t instanceof Socket); t.destroy()"_s, u"disconnected 5 true"_s);
-    row("without new, with options", u"const t = Socket({ tags: { a: 1 } }); p(t.ready_state); t.destroy()"_s, u"disconnected"_s);
+    row("without new",
+        u"const t = Socket(); p(t.ready_state, Object.keys(t).length, t instanceof Socket); t.destroy()"_s,
+        u"disconnected 5 true"_s);
+    row("without new, with options", u"const t = Socket({ tags: { a: 1 } }); p(t.ready_state); t.destroy()"_s,
+        u"disconnected"_s);
     row("own members", u"s.note = 1; p(s.note)"_s, u"1"_s);
     row("methods can be replaced", u"s.write = () => 'mine'; p(s.write('x'))"_s, u"mine"_s);
     row("json", u"p(JSON.stringify(s))"_s, u"{}"_s);
-    row("what methods return", u"p(s.on('data', () => {}), s.setTimeout(5) === s, s.setTimeout() === s, s.destroy(), s.destroy())"_s,
+    row("what methods return",
+        u"p(s.on('data', () => {}), s.setTimeout(5) === s, s.setTimeout() === s, s.destroy(), s.destroy())"_s,
         u"undefined true true undefined undefined"_s);
-    row("two sockets share nothing", u"const t = new Socket(); t.destroy(); p(s.ready_state, t.ready_state)"_s, u"disconnected destroyed"_s);
+    row("two sockets share nothing", u"const t = new Socket(); t.destroy(); p(s.ready_state, t.ready_state)"_s,
+        u"disconnected destroyed"_s);
 }
 
 void TestTcpModule::shape()
@@ -76,24 +85,30 @@ void TestTcpModule::constructorOptions_data()
 {
     QTest::addColumn<QString>("options");
     QTest::addColumn<QString>("expected");
-    const auto row = [](const QString &options, const QString &expected) { QTest::newRow(qPrintable(options)) << options << expected; };
+    const auto row = [](const QString &options, const QString &expected) {
+        QTest::newRow(qPrintable(options)) << options << expected;
+    };
     const QString made = u"disconnected"_s;
-    for (const QString &good : {u""_s, u"undefined"_s, u"null"_s, u"{}"_s, u"[]"_s, u"{ tags: {} }"_s, u"{ tags: null }"_s,
-                                u"{ tags: undefined }"_s, u"{ tags: { a: 1, b: true, c: null, d: undefined, e: {} } }"_s,
-                                u"{ nonsense: 1 }"_s, u"function () {}"_s, u"{ tags: ['a'] }"_s, u"{ tags: () => {} }"_s})
+    for (const QString &good :
+         {u""_s, u"undefined"_s, u"null"_s, u"{}"_s, u"[]"_s, u"{ tags: {} }"_s, u"{ tags: null }"_s,
+          u"{ tags: undefined }"_s, u"{ tags: { a: 1, b: true, c: null, d: undefined, e: {} } }"_s,
+          u"{ nonsense: 1 }"_s, u"function () {}"_s, u"{ tags: ['a'] }"_s, u"{ tags: () => {} }"_s})
         row(good, made);
     row(u"5"_s, u"GoError: could not convert 5 to tcp.socketOptions"_s);
     row(u"'x'"_s, u"GoError: could not convert x to tcp.socketOptions"_s);
     row(u"true"_s, u"GoError: could not convert true to tcp.socketOptions"_s);
-    row(u"{ tags: 5 }"_s, u"GoError: could not convert struct value 5 to map[string]string for field Tags: could not convert 5 to map[string]string"_s);
-    row(u"{ tags: 'abc' }"_s, u"GoError: could not convert struct value abc to map[string]string for field Tags: could not convert abc to map[string]string"_s);
+    row(u"{ tags: 5 }"_s,
+        u"GoError: could not convert struct value 5 to map[string]string for field Tags: could not convert 5 to map[string]string"_s);
+    row(u"{ tags: 'abc' }"_s,
+        u"GoError: could not convert struct value abc to map[string]string for field Tags: could not convert abc to map[string]string"_s);
 }
 
 void TestTcpModule::constructorOptions()
 {
     QFETCH(QString, options);
     QFETCH(QString, expected);
-    const TcpRun run = runTcp(u"try { const s = new Socket(%1); p(s.ready_state); s.destroy() } catch (e) { p(e) }"_s.arg(options));
+    const TcpRun run =
+        runTcp(u"try { const s = new Socket(%1); p(s.ready_state); s.destroy() } catch (e) { p(e) }"_s.arg(options));
     QVERIFY(!run.isLate); // what the constructor refused must not hold the iteration
     QCOMPARE(run.errors, QStringList());
     QCOMPARE(run.console, QStringList(expected));
@@ -102,7 +117,8 @@ void TestTcpModule::constructorOptions()
 void TestTcpModule::readOnlyGetters_data()
 {
     QTest::addColumn<QString>("name");
-    for (const char *name : {"ready_state", "bytes_written", "bytes_read", "local_ip", "local_port", "remote_ip", "remote_port", "connected"})
+    for (const char *name : {"ready_state", "bytes_written", "bytes_read", "local_ip", "local_port", "remote_ip",
+                             "remote_port", "connected"})
         QTest::newRow(name) << QString::fromLatin1(name);
 }
 
@@ -137,7 +153,8 @@ show('destroyed')
 await closed
 show('closed')
 await wait(1)
-show('later'))"_s, m_peers.options());
+show('later'))"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.errors, QStringList());
     QCOMPARE(run.console, (QStringList{
@@ -158,7 +175,8 @@ void TestTcpModule::gettersAfterAFailedConnect()
 const s = new Socket()
 await outcome(s.connect(port('REFUSED'), host))
 p(s.ready_state, s.connected, s.local_ip, s.local_port, s.remote_ip, s.remote_port, s.bytes_written, s.bytes_read)
-s.destroy())"_s, m_peers.options());
+s.destroy())"_s,
+                              m_peers.options());
     QCOMPARE(run.console, QStringList(u"disconnected false undefined undefined undefined undefined 0 0"_s));
 }
 
@@ -178,10 +196,12 @@ const data = next(s, 'data')
 await s.send('hi')
 p(JSON.stringify(text(await data)), s.sent, s.bytes_written)
 s.destroy()
-await closed)"_s, m_peers.options());
+await closed)"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.errors, QStringList());
-    QCOMPARE(run.console, (QStringList{u"true true lines disconnected connect,write,destroy,setTimeout,on,name"_s, u"\"hi\\n\" 1 3"_s}));
+    QCOMPARE(run.console, (QStringList{u"true true lines disconnected connect,write,destroy,setTimeout,on,name"_s,
+                                       u"\"hi\\n\" 1 3"_s}));
     const QList<TcpSample> opened = run.samplesOf(u"tcp_sockets"_s);
     QCOMPARE(opened.size(), 1);
     QCOMPARE(opened.first().tags.value(u"name"_s), u"lines"_s);
@@ -199,7 +219,8 @@ await write('x')
 p(text(await data))
 destroy()
 await closed
-p(s.ready_state))"_s, m_peers.options());
+p(s.ready_state))"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.errors, QStringList());
     QCOMPARE(run.console, (QStringList{u"true"_s, u"x"_s, u"destroyed"_s}));

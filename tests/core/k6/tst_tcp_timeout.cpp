@@ -41,7 +41,8 @@ const three = new Promise((r) => s.on('timeout', () => { at.push(Date.now() - be
 s.setTimeout(100)
 await three
 p(at.every((t, i) => t >= 100 * (i + 1) - 5), at[2] < 3000, s.ready_state, await outcome(s.write('still open')))
-s.destroy())"_s, m_peers.options());
+s.destroy())"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.errors, QStringList());
     QCOMPARE(run.console, QStringList(u"true true open undefined"_s));
@@ -57,7 +58,8 @@ await wait(120)
 began = Date.now()
 await s.connect(port('SINK'), host)
 p(await fired >= 75)
-s.destroy())"_s, m_peers.options());
+s.destroy())"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"true"_s)); // counted from the connect
 }
@@ -72,7 +74,8 @@ const began = Date.now(), fired = next(s, 'timeout')
 p(s.setTimeout(80) === s)
 await fired
 p(Date.now() - began >= 75)
-s.destroy())"_s, m_peers.options());
+s.destroy())"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, (QStringList{u"true"_s, u"true"_s}));
 }
@@ -99,7 +102,8 @@ const writing = setInterval(() => { t.write('x').catch(() => {}) }, 20)
 await fired
 clearInterval(writing)
 p(Date.now() - began < 1500)
-t.destroy())"_s, options);
+t.destroy())"_s,
+                              options);
     QVERIFY(!run.isLate);
     QCOMPARE(run.errors, QStringList());
     QCOMPARE(run.console, (QStringList{u"0 true"_s, u"true"_s}));
@@ -108,7 +112,8 @@ t.destroy())"_s, options);
 void TestTcpTimeout::disabled_data()
 {
     QTest::addColumn<QString>("value");
-    for (const QString &value : {u"0"_s, u"-5"_s, u"NaN"_s, u"undefined"_s, u"null"_s, u"{}"_s, u"'abc'"_s, u"0.9"_s, u""_s, u"false"_s})
+    for (const QString &value :
+         {u"0"_s, u"-5"_s, u"NaN"_s, u"undefined"_s, u"null"_s, u"{}"_s, u"'abc'"_s, u"0.9"_s, u""_s, u"false"_s})
         QTest::newRow(qPrintable(value)) << value;
 }
 
@@ -126,7 +131,8 @@ p(s.setTimeout(%1) === s)
 witness.setTimeout(80)
 await passed
 p(timeouts)
-s.destroy(); witness.destroy())"_s.arg(value), m_peers.options());
+s.destroy(); witness.destroy())"_s.arg(value),
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.errors, QStringList());
     QCOMPARE(run.console, (QStringList{u"true"_s, u"0"_s}));
@@ -135,7 +141,8 @@ s.destroy(); witness.destroy())"_s.arg(value), m_peers.options());
 void TestTcpTimeout::coercion_data()
 {
     QTest::addColumn<QString>("value");
-    for (const QString &value : {u"30"_s, u"30.9"_s, u"'30'"_s, u"new Number(30)"_s, u"{ valueOf: () => 30 }"_s, u"[30]"_s, u"true"_s})
+    for (const QString &value :
+         {u"30"_s, u"30.9"_s, u"'30'"_s, u"new Number(30)"_s, u"{ valueOf: () => 30 }"_s, u"[30]"_s, u"true"_s})
         QTest::newRow(qPrintable(value)) << value;
 }
 
@@ -148,7 +155,8 @@ s.setTimeout(%1)
 await s.connect(port('SINK'), host)
 await fired
 p('fired')
-s.destroy())"_s.arg(value), m_peers.options());
+s.destroy())"_s.arg(value),
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"fired"_s));
 }
@@ -163,7 +171,8 @@ await wait(50)
 await outcome(s.connect(port('REFUSED'), host))
 await wait(50)
 p(timeouts)
-s.destroy())"_s, m_peers.options());
+s.destroy())"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"0"_s));
 }
@@ -178,7 +187,8 @@ const fired = next(s, 'timeout')
 s.setTimeout(20)
 await fired
 p('the later one counts')
-s.destroy())"_s, m_peers.options());
+s.destroy())"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"the later one counts"_s));
 }
@@ -192,7 +202,8 @@ await s.connect(port('SINK'), host)
 for (const ms of [2147483647, 2147483648, 1e15, Infinity]) s.setTimeout(ms)
 await wait(50)
 p(timeouts, s.ready_state)
-s.destroy())"_s, m_peers.options());
+s.destroy())"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"0 open"_s));
 }
@@ -207,7 +218,8 @@ await s.connect(port('SINK'), host)
 await done
 await wait(60)
 p(n)
-s.destroy())"_s, m_peers.options());
+s.destroy())"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"3"_s));
 }
@@ -219,7 +231,8 @@ const s = new Socket(), fired = next(s, 'timeout')
 s.setTimeout(5)
 await s.connect(port('SINK'), host)
 await fired
-s.destroy())"_s, m_peers.options());
+s.destroy())"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.samplesOf(u"tcp_timeouts"_s).size(), 0); // as in k6, whose documentation says otherwise
     QCOMPARE(run.samplesOf(u"tcp_errors"_s).size(), 0);

@@ -35,7 +35,8 @@ private:
         options.identity = m_identity;
         return options;
     }
-    [[nodiscard]] static TcpRunOptions optionsFor(const Peer &peer, const QString &exported = u"{ insecureSkipTLSVerify: true }"_s)
+    [[nodiscard]] static TcpRunOptions optionsFor(const Peer &peer,
+                                                  const QString &exported = u"{ insecureSkipTLSVerify: true }"_s)
     {
         TcpRunOptions options;
         options.ports.insert(u"TLS"_s, peer.port());
@@ -58,7 +59,8 @@ const s = new Socket(), data = next(s, 'data')
 p(await s.connect({ port: port('TLS'), host: 'localhost', tls: true }), s.ready_state)
 await s.write('over tls')
 p(text(await data), s.bytes_written, s.bytes_read)
-s.destroy())"_s, optionsFor(peer));
+s.destroy())"_s,
+                              optionsFor(peer));
     QVERIFY(!run.isLate);
     QCOMPARE(run.errors, QStringList());
     QCOMPARE(run.console, (QStringList{u"null open"_s, u"over tls 8 8"_s}));
@@ -75,10 +77,14 @@ const s = new Socket(); let closes = 0
 s.on('close', () => closes++)
 try { await s.connect({ port: port('TLS'), host: 'localhost', tls: true }); p('resolved') } catch (e) { p(e.name, e.method, e.message) }
 p(s.ready_state, closes)
-s.destroy())"_s, optionsFor(peer, u"{}"_s));
+s.destroy())"_s,
+                              optionsFor(peer, u"{}"_s));
     QVERIFY(!run.isLate);
-    QCOMPARE(run.console, (QStringList{u"TCPError connect TLS handshake failed: tls: failed to verify certificate: x509: certificate signed by unknown authority"_s,
-                                       u"disconnected 0"_s}));
+    QCOMPARE(
+        run.console,
+        (QStringList{
+            u"TCPError connect TLS handshake failed: tls: failed to verify certificate: x509: certificate signed by unknown authority"_s,
+            u"disconnected 0"_s}));
 }
 
 void TestTcpTls::expiredAndWrongNameAreAcceptedInsecurely()
@@ -86,7 +92,9 @@ void TestTcpTls::expiredAndWrongNameAreAcceptedInsecurely()
     TlsPeerOptions options;
     options.identity = makeIdentity({u"elsewhere.example"_s, {}, -30, -1});
     TlsPeer peer(options);
-    const TcpRun run = runTcp(u"const s = new Socket(); p(await outcome(s.connect({ port: port('TLS'), host, tls: true }))); s.destroy()"_s, optionsFor(peer));
+    const TcpRun run = runTcp(
+        u"const s = new Socket(); p(await outcome(s.connect({ port: port('TLS'), host, tls: true }))); s.destroy()"_s,
+        optionsFor(peer));
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"null"_s));
     QCOMPARE(peer.serverName(), QString()); // no name is sent for an address
@@ -98,7 +106,8 @@ void TestTcpTls::plainPeer()
     const TcpRun run = runTcp(uR"(
 const s = new Socket()
 try { await s.connect({ port: port('TLS'), host, tls: true }); p('resolved') } catch (e) { p(e.method, e.message.startsWith('TLS handshake failed: '), s.ready_state) }
-s.destroy())"_s, optionsFor(peer));
+s.destroy())"_s,
+                              optionsFor(peer));
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"connect true disconnected"_s));
 }
@@ -112,7 +121,8 @@ await wait(50)
 p(s.ready_state, await outcome(s.write('too early')))
 s.destroy()
 p(/^rejected: TCP error during connect: /.test(await connecting))
-await closed)"_s, optionsFor(peer));
+await closed)"_s,
+                              optionsFor(peer));
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, (QStringList{u"opening rejected: no active connection"_s, u"true"_s}));
 }
@@ -123,7 +133,9 @@ void TestTcpTls::versions_data()
     QTest::addColumn<int>("peerMin");
     QTest::addColumn<int>("peerMax");
     QTest::addColumn<bool>("works");
-    const auto row = [](const char *name, const QString &exported, int min, int max, bool works) { QTest::newRow(name) << exported << min << max << works; };
+    const auto row = [](const char *name, const QString &exported, int min, int max, bool works) {
+        QTest::newRow(name) << exported << min << max << works;
+    };
     row("default, peer 1.2", u""_s, TLS1_2_VERSION, TLS1_2_VERSION, true);
     row("default, peer 1.3", u""_s, TLS1_3_VERSION, TLS1_3_VERSION, true);
     row("only 1.2, peer 1.3", u"tlsVersion: 'tls1.2'"_s, TLS1_3_VERSION, TLS1_3_VERSION, false);
@@ -145,7 +157,8 @@ void TestTcpTls::versions()
     const TcpRun run = runTcp(uR"(
 const s = new Socket(), result = await outcome(s.connect({ port: port('TLS'), host: 'localhost', tls: true }))
 p(result === null, result === null || result.startsWith('rejected: TCP error during connect: TLS handshake failed: '))
-s.destroy())"_s, optionsFor(peer, u"{ insecureSkipTLSVerify: true, %1 }"_s.arg(exported)));
+s.destroy())"_s,
+                              optionsFor(peer, u"{ insecureSkipTLSVerify: true, %1 }"_s.arg(exported)));
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"%1 true"_s.arg(works ? u"true"_s : u"false"_s)));
 }
@@ -164,7 +177,9 @@ await s.connect({ port: port('TLS'), host: 'localhost', tls: true })
 await s.write('me')
 p(text(await data))
 s.destroy())"_s;
-    const TcpRun run = runTcp(body, optionsFor(peer, u"{ insecureSkipTLSVerify: true, tlsAuth: [{ cert: %1, key: %2 }] }"_s.arg(quoted(client.certificate), quoted(client.key))));
+    const TcpRun run =
+        runTcp(body, optionsFor(peer, u"{ insecureSkipTLSVerify: true, tlsAuth: [{ cert: %1, key: %2 }] }"_s.arg(
+                                          quoted(client.certificate), quoted(client.key))));
     QVERIFY(!run.isLate);
     QCOMPARE(run.errors, QStringList());
     QCOMPARE(run.console, QStringList(u"me"_s));
@@ -181,7 +196,8 @@ for (const tls of [1, 'yes', {}]) {
   await s.write('t')
   p(text(await data))
   s.destroy()
-})"_s, optionsFor(peer));
+})"_s,
+                              optionsFor(peer));
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(3, u"t"_s));
 }
@@ -191,7 +207,9 @@ void TestTcpTls::journal()
     TlsPeer peer(peerOptions());
     TcpRunOptions options = optionsFor(peer);
     options.withJournal = true;
-    const TcpRun run = runTcp(u"const s = new Socket(); await s.connect({ port: port('TLS'), host: 'localhost', tls: true }); await s.write('secret'); s.destroy()"_s, options);
+    const TcpRun run = runTcp(
+        u"const s = new Socket(); await s.connect({ port: port('TLS'), host: 'localhost', tls: true }); await s.write('secret'); s.destroy()"_s,
+        options);
     QVERIFY(!run.isLate);
     const QList<Record> established = run.recordsOf(RecordKind::TlsEstablished);
     QCOMPARE(established.size(), 1);
@@ -203,7 +221,8 @@ void TestTcpTls::journal()
 
 void TestTcpTls::closing()
 {
-    for (const auto ending : {TlsPeerOptions::Ending::CloseNotify, TlsPeerOptions::Ending::Truncate, TlsPeerOptions::Ending::Reset}) {
+    for (const auto ending :
+         {TlsPeerOptions::Ending::CloseNotify, TlsPeerOptions::Ending::Truncate, TlsPeerOptions::Ending::Reset}) {
         TlsPeerOptions options = peerOptions();
         options.speech = TlsPeerOptions::Speech::SayAndClose;
         options.ending = ending;
@@ -216,7 +235,8 @@ const closed = next(s, 'close')
 await s.connect({ port: port('TLS'), host, tls: true })
 await closed
 p(seen.join(), s.ready_state)
-console.log(got))"_s, optionsFor(peer));
+console.log(got))"_s,
+                                  optionsFor(peer));
         QVERIFY(!run.isLate);
         QCOMPARE(run.console.value(0), ending == TlsPeerOptions::Ending::Reset ? u"read destroyed"_s : u" destroyed"_s);
         if (ending != TlsPeerOptions::Ending::Reset) // a reset may overtake the text

@@ -75,7 +75,9 @@ void TestTcpWrite::payloads_data()
 {
     QTest::addColumn<QString>("arguments");
     QTest::addColumn<QByteArray>("sent");
-    const auto row = [](const QString &arguments, const char *hex) { QTest::newRow(qPrintable(arguments)) << arguments << QByteArray::fromHex(hex); };
+    const auto row = [](const QString &arguments, const char *hex) {
+        QTest::newRow(qPrintable(arguments)) << arguments << QByteArray::fromHex(hex);
+    };
     row(u"'Hi'"_s, "4869");
     row(u"'é€😀'"_s, "c3a9e282acf09f9880");
     row(u"'\\ud800x'"_s, "efbfbd78");
@@ -117,7 +119,8 @@ void TestTcpWrite::payloads()
 const s = new Socket()
 await s.connect(port('RECORDER'), host)
 p(await outcome(s.write(%1)), s.bytes_written)
-s.destroy())"_s.arg(arguments), options);
+s.destroy())"_s.arg(arguments),
+                              options);
     QVERIFY(!run.isLate);
     QCOMPARE(run.errors, QStringList());
     QCOMPARE(run.console, QStringList(u"undefined %1"_s.arg(sent.size())));
@@ -127,8 +130,10 @@ s.destroy())"_s.arg(arguments), options);
 void TestTcpWrite::wrongData_data()
 {
     QTest::addColumn<QString>("data");
-    for (const QString &data : {u""_s, u"undefined"_s, u"null"_s, u"5"_s, u"true"_s, u"{}"_s, u"[1, 2]"_s, u"new String('x')"_s, u"new DataView(new ArrayBuffer(2))"_s,
-                                u"new Uint16Array(2)"_s, u"new Int8Array(2)"_s, u"new Float64Array(1)"_s, u"() => 'x'"_s, u"Symbol('x')"_s, u"new Date()"_s})
+    for (const QString &data :
+         {u""_s, u"undefined"_s, u"null"_s, u"5"_s, u"true"_s, u"{}"_s, u"[1, 2]"_s, u"new String('x')"_s,
+          u"new DataView(new ArrayBuffer(2))"_s, u"new Uint16Array(2)"_s, u"new Int8Array(2)"_s,
+          u"new Float64Array(1)"_s, u"() => 'x'"_s, u"Symbol('x')"_s, u"new Date()"_s})
         QTest::newRow(qPrintable(data)) << data;
 }
 
@@ -144,7 +149,8 @@ try { await s.write(%1); p('resolved') } catch (e) { p(e.name, e.method, e.messa
 await heard
 p(event.name, event.method, event.message)
 p(await outcome(s.write('ok')), s.ready_state, s.bytes_written)
-s.destroy())"_s.arg(data), m_peers.options());
+s.destroy())"_s.arg(data),
+                              m_peers.options());
     QVERIFY(!run.isLate);
     const QString line = u"TCPError write invalid type: String or ArrayBuffer expected"_s;
     QCOMPARE(run.console, (QStringList{line, line, u"undefined open 2"_s}));
@@ -158,7 +164,9 @@ void TestTcpWrite::encodingErrors_data()
 {
     QTest::addColumn<QString>("arguments");
     QTest::addColumn<QString>("message");
-    const auto row = [](const QString &arguments, const QString &message) { QTest::newRow(qPrintable(arguments)) << arguments << message; };
+    const auto row = [](const QString &arguments, const QString &message) {
+        QTest::newRow(qPrintable(arguments)) << arguments << message;
+    };
     row(u"'x', { encoding: 'latin1' }"_s, u"unsupported encoding \"latin1\""_s);
     row(u"'x', { encoding: 'binary' }"_s, u"unsupported encoding \"binary\""_s);
     row(u"'x', { encoding: 'utf16le' }"_s, u"unsupported encoding \"utf16le\""_s);
@@ -182,7 +190,8 @@ await s.connect(port('SINK'), host)
 try { await s.write(%1); p('resolved') } catch (e) { p(e.name, e.method, e.message) }
 await wait(1)
 p(events, s.ready_state, s.bytes_written)
-s.destroy())"_s.arg(arguments), m_peers.options());
+s.destroy())"_s.arg(arguments),
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, (QStringList{u"TCPError write "_s + message, u"1 open 0"_s}));
 }
@@ -194,8 +203,9 @@ void TestTcpWrite::wrongOptions_data()
     QTest::newRow("string") << u"'hex'"_s << u"could not convert hex to tcp.writeOptions"_s;
     QTest::newRow("number") << u"5"_s << u"could not convert 5 to tcp.writeOptions"_s;
     QTest::newRow("true") << u"true"_s << u"could not convert true to tcp.writeOptions"_s;
-    QTest::newRow("tags") << u"{ tags: 5 }"_s
-                          << u"could not convert struct value 5 to map[string]string for field Tags: could not convert 5 to map[string]string"_s;
+    QTest::newRow("tags")
+        << u"{ tags: 5 }"_s
+        << u"could not convert struct value 5 to map[string]string for field Tags: could not convert 5 to map[string]string"_s;
 }
 
 void TestTcpWrite::wrongOptions()
@@ -208,9 +218,11 @@ s.on('error', () => events++)
 await s.connect(port('SINK'), host)
 try { s.write('x', %1); p('no throw') } catch (e) { p(e) }
 p(await outcome(s.write('y')), s.bytes_written, events)
-s.destroy())"_s.arg(options), m_peers.options());
+s.destroy())"_s.arg(options),
+                              m_peers.options());
     QVERIFY(!run.isLate);
-    QCOMPARE(run.console, (QStringList{u"TypeError: could not convert function call parameter 1: "_s + reason, u"undefined 1 0"_s}));
+    QCOMPARE(run.console,
+             (QStringList{u"TypeError: could not convert function call parameter 1: "_s + reason, u"undefined 1 0"_s}));
 }
 
 void TestTcpWrite::goodOptions()
@@ -219,7 +231,8 @@ void TestTcpWrite::goodOptions()
 const s = new Socket()
 await s.connect(port('SINK'), host)
 for (const options of [undefined, null, {}, [], () => 1, { nonsense: 1 }, { tags: null }]) p(await outcome(s.write('x', options)))
-s.destroy())"_s, m_peers.options());
+s.destroy())"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(7, u"undefined"_s)); // k6 takes a function, too
 }
@@ -231,21 +244,28 @@ void TestTcpWrite::withoutConnection_data()
     QTest::newRow("after a refusal") << u"await outcome(s.connect(port('REFUSED'), host))"_s;
     QTest::newRow("just destroyed") << u"s.destroy()"_s;
     QTest::newRow("just destroyed, was open") << u"await s.connect(port('ECHO'), host); s.destroy()"_s;
-    QTest::newRow("closed") << u"const closed = next(s, 'close'); await s.connect(port('ECHO'), host); s.destroy(); await closed; await wait(1)"_s;
-    QTest::newRow("closed by the peer") << u"const closed = next(s, 'close'); await s.connect(port('FIN'), host); await closed"_s;
-    QTest::newRow("closed by the peer a while ago") << u"const closed = next(s, 'close'); await s.connect(port('FIN'), host); await closed; await wait(1)"_s;
+    QTest::newRow("closed")
+        << u"const closed = next(s, 'close'); await s.connect(port('ECHO'), host); s.destroy(); await closed; await wait(1)"_s;
+    QTest::newRow("closed by the peer")
+        << u"const closed = next(s, 'close'); await s.connect(port('FIN'), host); await closed"_s;
+    QTest::newRow("closed by the peer a while ago")
+        << u"const closed = next(s, 'close'); await s.connect(port('FIN'), host); await closed; await wait(1)"_s;
 }
 
 void TestTcpWrite::withoutConnection()
 {
     QFETCH(QString, prepare);
-    const TcpRun run = runTcp(u"const s = new Socket(); let events = 0; s.on('error', (e) => { if (e.method === 'write') events++ })\n"_s + prepare + uR"(
+    const TcpRun run = runTcp(
+        u"const s = new Socket(); let events = 0; s.on('error', (e) => { if (e.method === 'write') events++ })\n"_s +
+            prepare + uR"(
 for (const data of ['x', '', new Uint8Array(2)]) { try { await s.write(data); p('resolved') } catch (e) { p(String(e), e.name, e.method, e.error()) } }
 await wait(1)
 p(events)
-s.destroy())"_s, m_peers.options());
+s.destroy())"_s,
+        m_peers.options());
     QVERIFY(!run.isLate);
-    QCOMPARE(run.console, (QStringList{3, u"no active connection undefined undefined no active connection"_s} + QStringList{u"0"_s}));
+    QCOMPARE(run.console, (QStringList{3, u"no active connection undefined undefined no active connection"_s} +
+                           QStringList{u"0"_s}));
     QCOMPARE(run.sum(u"tcp_writes"_s), 0.0); // it never reached the I/O stage
     QCOMPARE(run.logged(u"TCP write failed"_s).size(), 0);
 }
@@ -260,7 +280,8 @@ try { await s.write('x') } catch (e) {
 }
 s.destroy())"_s);
     QVERIFY(!run.isLate);
-    QCOMPARE(run.console, (QStringList{u"true error {} no active connection undefined undefined"_s, u"no active connection"_s}));
+    QCOMPARE(run.console,
+             (QStringList{u"true error {} no active connection undefined undefined"_s, u"no active connection"_s}));
 }
 
 void TestTcpWrite::validationComesFirst()
@@ -278,7 +299,8 @@ fresh.destroy())"_s);
     QVERIFY(!run.isLate);
     const QStringList lines{u"rejected: TCP error during write: unsupported encoding \"latin1\""_s,
                             u"rejected: TCP error during write: invalid type: String or ArrayBuffer expected"_s,
-                            u"rejected: TCP error during write: encoding/hex: invalid byte: U+007A 'z'"_s, u"TypeError"_s};
+                            u"rejected: TCP error during write: encoding/hex: invalid byte: U+007A 'z'"_s,
+                            u"TypeError"_s};
     QCOMPARE(run.console, lines + lines);
 }
 
@@ -291,12 +313,15 @@ await connecting
 const data = next(s, 'data')
 await s.write('late')
 p(text(await data), s.bytes_written)
-s.destroy())"_s, m_peers.options());
+s.destroy())"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
-    QCOMPARE(run.console, (QStringList{u"rejected: no active connection"_s, u"late 4"_s})); // the documented-safe choice
+    QCOMPARE(run.console,
+             (QStringList{u"rejected: no active connection"_s, u"late 4"_s})); // the documented-safe choice
 }
 
-/// The socket finds out when it writes: the promise rejects as an I/O error, no SIGPIPE, and `error` and `close` follow.
+/// The socket finds out when it writes: the promise rejects as an I/O error, no SIGPIPE, and `error` and `close`
+/// follow.
 void TestTcpWrite::afterReset()
 {
     const TcpRun run = runTcp(uR"(
@@ -308,7 +333,8 @@ let failure
 for (let i = 0; i < 1000 && !failure; ++i) { try { await s.write('x'.repeat(1000)) } catch (e) { failure = e } }
 p(failure.name, failure.method, /^no active connection$|^failed to write data after \d+ bytes: write tcp .*->.*: /.test(String(failure)))
 await closed
-p(seen.join(), s.ready_state))"_s, m_peers.options());
+p(seen.join(), s.ready_state))"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, (QStringList{u"undefined undefined true"_s, u"read,close destroyed"_s}));
 }
@@ -321,7 +347,8 @@ const closed = new Promise((r) => s.on('close', () => { seen.push('close'); r() 
 s.on('error', () => seen.push('error'))
 await s.connect(port('FIN'), host)
 await closed
-p(await outcome(s.write('too late')), seen.join()))"_s, m_peers.options());
+p(await outcome(s.write('too late')), seen.join()))"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"rejected: no active connection close"_s));
     QCOMPARE(run.logged(u"Handling TCP error"_s).size(), 0);
@@ -339,7 +366,8 @@ const writes = []
 for (let i = 0; i < 2000; ++i) writes.push(s.write(i + ';').then(() => order.push(i)))
 await Promise.all(writes)
 p(s.bytes_written, order.every((n, i) => n === i))
-s.destroy())"_s, options);
+s.destroy())"_s,
+                              options);
     QVERIFY(!run.isLate);
     QByteArray expected;
     for (int i = 0; i < 2000; ++i)
@@ -361,7 +389,8 @@ const big = new Uint8Array(3000000).fill(66)
 const all = [s.write('A'), s.write(big), s.write(''), s.write('43', { encoding: 'hex' }), outcome(s.write('zz', { encoding: 'hex' })), s.write(new Uint8Array([68]).buffer)]
 await Promise.all(all)
 p(s.bytes_written)
-s.destroy())"_s, options);
+s.destroy())"_s,
+                              options);
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"3000003"_s));
     QTRY_COMPARE(recorder.bytes().size(), 3000003);
@@ -380,7 +409,8 @@ const bytes = new Uint8Array(2000000).fill(49)
 const writing = s.write(bytes)
 bytes.fill(50)
 await writing
-s.destroy())"_s, options);
+s.destroy())"_s,
+                              options);
     QVERIFY(!run.isLate);
     QCOMPARE(run.errors, QStringList());
     QTRY_COMPARE(recorder.bytes().size(), 2000000);
@@ -394,7 +424,8 @@ const s = new Socket()
 await s.connect(port('SINK'), host)
 for (const nothing of ['', new ArrayBuffer(0), new Uint8Array(0), new Uint8Array(4).subarray(2, 2)]) p(await outcome(s.write(nothing)))
 p(s.bytes_written)
-s.destroy())"_s, m_peers.options());
+s.destroy())"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(4, u"undefined"_s) + QStringList(u"0"_s));
     QCOMPARE(run.sum(u"tcp_writes"_s), 4.0);
@@ -411,7 +442,8 @@ await s.connect(port('ECHO'), host)
 await s.write(bytes)
 await done
 p(received.length, received.every((b, i) => b === bytes[i]), s.bytes_written, s.bytes_read)
-s.destroy())"_s, m_peers.options());
+s.destroy())"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"16384 true 16384 16384"_s));
 }
@@ -424,7 +456,8 @@ const s = new Socket(), block = new Uint8Array(1 << 20)
 await s.connect(port('SINK'), host)
 for (let i = 0; i < 100; ++i) await s.write(block)
 p(s.bytes_written)
-s.destroy())"_s, m_peers.options());
+s.destroy())"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(QString::number(100 << 20)));
     QCOMPARE(run.sum(u"data_sent"_s), double(100 << 20));
@@ -444,13 +477,17 @@ s.destroy()
 p(/^rejected: failed to write data after \d+ bytes: write tcp .*: use of closed network connection$/.test(await first))
 p(/^rejected: failed to write data after 0 bytes: write tcp .*: use of closed network connection$/.test(await second))
 await closed
-p(events, s.bytes_written < block.length))"_s, m_peers.options());
+p(events, s.bytes_written < block.length))"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, (QStringList{u"true"_s, u"true"_s, u"0 true"_s}));
     QCOMPARE(run.logged(u"TCP write failed"_s).size(), 2);
     QCOMPARE(run.logged(u"TCP write failed"_s).first().level, LogLevel::Error);
     QCOMPARE(run.logged(u"TCP write failed"_s).first().fields.value(u"module"_s), u"tcp"_s);
-    QVERIFY(run.logged(u"TCP write failed"_s).first().fields.value(u"error"_s).startsWith(u"failed to write data after "_s));
+    QVERIFY(run.logged(u"TCP write failed"_s)
+                .first()
+                .fields.value(u"error"_s)
+                .startsWith(u"failed to write data after "_s));
     QCOMPARE(run.sum(u"tcp_writes"_s), 2.0); // success or failure
 }
 
@@ -470,7 +507,8 @@ await s.connect(port('PEER'), host)
 const write = s.write(new Uint8Array(64 << 20)).then(() => seen.push('resolved'), (e) => seen.push('rejected'))
 await closed
 await write
-p(seen.join()))"_s, options);
+p(seen.join()))"_s,
+                              options);
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"rejected,read,close"_s));
 }
@@ -494,7 +532,8 @@ const s = new Socket(); let closes = 0
 s.on('close', () => closes++)
 await outcome(s.write('x')); await outcome(s.write(5)); await outcome(s.write('x', { encoding: 'q' }))
 p(s.ready_state, closes, await outcome(s.connect(port('ECHO'), host)))
-s.destroy())"_s, m_peers.options());
+s.destroy())"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"disconnected 0 null"_s));
 }
@@ -510,7 +549,8 @@ await s.connect(port('ECHO'), host)
 await done
 p(all)
 s.destroy()
-await closed)"_s, m_peers.options());
+await closed)"_s,
+                              m_peers.options());
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"from connect|from data"_s));
 }

@@ -118,8 +118,14 @@ void TestEventLoop::holds()
     LoopOwner owner;
     EventLoop::Hold first = owner.loop.hold(), second = owner.loop.hold();
     bool secondReleased = false;
-    QTimer::singleShot(20, this, [&] { first.release(); first.release(); });
-    QTimer::singleShot(60, this, [&] { secondReleased = true; second.release(); });
+    QTimer::singleShot(20, this, [&] {
+        first.release();
+        first.release();
+    });
+    QTimer::singleShot(60, this, [&] {
+        secondReleased = true;
+        second.release();
+    });
     QCOMPARE(owner.loop.runUntilIdle(), End::Idle);
     QVERIFY(secondReleased);
 }
@@ -134,7 +140,10 @@ void TestEventLoop::holdsMove()
     }
     EventLoop::Hold other(std::move(hold));
     bool released = false;
-    QTimer::singleShot(20, this, [&] { released = true; other = EventLoop::Hold(); });
+    QTimer::singleShot(20, this, [&] {
+        released = true;
+        other = EventLoop::Hold();
+    });
     QCOMPARE(owner.loop.runUntilIdle(), End::Idle);
     QVERIFY(released);
 }
@@ -144,7 +153,8 @@ void TestEventLoop::qtEventsAreServed()
     LoopOwner owner;
     EventLoop::Hold hold = owner.loop.hold();
     int queued = 0, deleted = 0;
-    QMetaObject::invokeMethod(this, [&] { ++queued; }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [&] { ++queued; }, Qt::QueuedConnection);
     auto *object = new QObject;
     connect(object, &QObject::destroyed, this, [&] { ++deleted; });
     object->deleteLater();
@@ -162,7 +172,8 @@ void TestEventLoop::timersInOrder()
 
 void TestEventLoop::timersOfEqualTime()
 {
-    const ScriptRun run = runBody(u"const seen = []; for (let i = 0; i < 50; ++i) setTimeout(() => { seen.push(i); if (seen.length === 50) console.log(seen.join()) }, 10)"_s);
+    const ScriptRun run = runBody(
+        u"const seen = []; for (let i = 0; i < 50; ++i) setTimeout(() => { seen.push(i); if (seen.length === 50) console.log(seen.join()) }, 10)"_s);
     QStringList expected;
     for (int i = 0; i < 50; ++i)
         expected.append(QString::number(i));
@@ -221,7 +232,11 @@ void TestEventLoop::failLetsTheQueueRun()
 {
     LoopOwner owner;
     QStringList seen;
-    owner.loop.post([&] { seen.append(u"first"_s); owner.loop.fail(); owner.loop.post([&] { seen.append(u"queued by it"_s); }); });
+    owner.loop.post([&] {
+        seen.append(u"first"_s);
+        owner.loop.fail();
+        owner.loop.post([&] { seen.append(u"queued by it"_s); });
+    });
     owner.loop.post([&] { seen.append(u"second"_s); });
     QCOMPARE(owner.loop.runUntilIdle(), End::Failed);
     QCOMPARE(seen, (QStringList{u"first"_s, u"second"_s, u"queued by it"_s}));
@@ -245,7 +260,10 @@ void TestEventLoop::stopFromAnotherThread()
 {
     LoopOwner owner;
     const EventLoop::Hold hold = owner.loop.hold();
-    std::thread stopper([&] { std::this_thread::sleep_for(std::chrono::milliseconds(50)); owner.loop.stop(); });
+    std::thread stopper([&] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        owner.loop.stop();
+    });
     QCOMPARE(owner.loop.runUntilIdle(), End::Stopped);
     stopper.join();
     QCOMPARE(owner.loop.runUntilIdle(), End::Stopped); // and stays so
@@ -255,7 +273,10 @@ void TestEventLoop::stopWhileACallbackRuns()
 {
     LoopOwner owner;
     QStringList seen;
-    owner.loop.post([&] { owner.loop.stop(); seen.append(u"first"_s); });
+    owner.loop.post([&] {
+        owner.loop.stop();
+        seen.append(u"first"_s);
+    });
     owner.loop.post([&] { seen.append(u"never"_s); });
     QCOMPARE(owner.loop.runUntilIdle(), End::Stopped);
     QCOMPARE(seen, QStringList(u"first"_s));
@@ -274,7 +295,10 @@ void TestEventLoop::stopBeforeRun()
 void TestEventLoop::wakeUpFromAnotherThread()
 {
     LoopOwner owner;
-    std::thread waker([&] { std::this_thread::sleep_for(std::chrono::milliseconds(50)); owner.loop.wakeUp(); });
+    std::thread waker([&] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+        owner.loop.wakeUp();
+    });
     QVERIFY(milliseconds([&] { owner.loop.runFor(20'000); }) < 10'000);
     waker.join();
 }
@@ -310,7 +334,10 @@ void TestEventLoop::manyCallbacks()
 {
     LoopOwner owner;
     int left = 200'000;
-    std::function<void()> again = [&] { if (--left > 0) owner.loop.post(again); };
+    std::function<void()> again = [&] {
+        if (--left > 0)
+            owner.loop.post(again);
+    };
     owner.loop.post(again);
     QCOMPARE(owner.loop.runUntilIdle(), End::Idle);
     QCOMPARE(left, 0);
@@ -320,31 +347,55 @@ void TestEventLoop::scriptTimers_data()
 {
     QTest::addColumn<QString>("body");
     QTest::addColumn<QStringList>("expected");
-    const auto row = [](const char *name, const QString &body, const QStringList &expected) { QTest::newRow(name) << body << expected; };
-    row("ids are numbers from 1", u"log(setTimeout(() => {}, 0), setInterval(() => {}, 1e6), setTimeout(() => {}, 0)); clearInterval(2)"_s, {u"1 2 3"_s});
-    row("arguments", u"setTimeout((...a) => log(JSON.stringify(a)), 1, 1, 'x', null, undefined)"_s, {u"[1,\"x\",null,null]"_s});
+    const auto row = [](const char *name, const QString &body, const QStringList &expected) {
+        QTest::newRow(name) << body << expected;
+    };
+    row("ids are numbers from 1",
+        u"log(setTimeout(() => {}, 0), setInterval(() => {}, 1e6), setTimeout(() => {}, 0)); clearInterval(2)"_s,
+        {u"1 2 3"_s});
+    row("arguments", u"setTimeout((...a) => log(JSON.stringify(a)), 1, 1, 'x', null, undefined)"_s,
+        {u"[1,\"x\",null,null]"_s});
     row("no arguments", u"setTimeout((...a) => log(a.length), 1)"_s, {u"0"_s});
     row("one argument", u"setTimeout((...a) => log(a.length, a[0]), 1, undefined)"_s, {u"1 "_s});
-    row("this", u"setTimeout(function () { log(this === globalThis) }, 1); const i = setInterval(function () { log(this === globalThis); clearInterval(i) }, 2)"_s,
+    row("this",
+        u"setTimeout(function () { log(this === globalThis) }, 1); const i = setInterval(function () { log(this === globalThis); clearInterval(i) }, 2)"_s,
         {u"true"_s, u"true"_s});
     row("string delays", u"setTimeout(() => log('b'), '20'); setTimeout(() => log('a'), '5')"_s, {u"a"_s, u"b"_s});
     row("odd delays", u"for (const d of [undefined, null, NaN, -5, 'x', {}, '']) setTimeout(() => log(String(d)), d)"_s,
         {u"undefined"_s, u"null"_s, u"NaN"_s, u"-5"_s, u"x"_s, u"[object Object]"_s, u""_s});
-    row("cleared", u"const id = setTimeout(() => log('never'), 1); clearTimeout(id); clearTimeout(id); log('x')"_s, {u"x"_s});
-    row("clear by string", u"const id = setTimeout(() => log('never'), 1); clearTimeout(String(id)); log('x')"_s, {u"x"_s});
+    row("cleared", u"const id = setTimeout(() => log('never'), 1); clearTimeout(id); clearTimeout(id); log('x')"_s,
+        {u"x"_s});
+    row("clear by string", u"const id = setTimeout(() => log('never'), 1); clearTimeout(String(id)); log('x')"_s,
+        {u"x"_s});
     row("clear across kinds", u"const id = setInterval(() => log('never'), 1); clearTimeout(id); log('x')"_s, {u"x"_s});
-    row("clear of nonsense", u"clearTimeout(); clearTimeout(null); clearTimeout('abc'); clearTimeout({}); clearInterval(99); clearTimeout(-1); log('x')"_s, {u"x"_s});
-    row("clear from a sibling due at the same time", u"let b; setTimeout(() => { log('a'); clearTimeout(b) }, 5); b = setTimeout(() => log('never'), 5)"_s, {u"a"_s});
-    row("interval", u"let n = 0; const i = setInterval((x) => { log(x, ++n); if (n === 3) clearInterval(i) }, 2, 'i')"_s, {u"i 1"_s, u"i 2"_s, u"i 3"_s});
-    row("interval of zero", u"let n = 0; const i = setInterval(() => { if (++n === 100) { clearInterval(i); log(n) } }, 0)"_s, {u"100"_s});
-    row("nested", u"setTimeout(() => { log(1); setTimeout(() => { log(2); setTimeout(() => log(3)) }) })"_s, {u"1"_s, u"2"_s, u"3"_s});
-    row("timer set in a timer comes later", u"setTimeout(() => { log('a'); setTimeout(() => log('c'), 0) }, 0); setTimeout(() => log('b'), 0)"_s, {u"a"_s, u"b"_s, u"c"_s});
-    row("microtasks in between", u"setTimeout(() => { log(1); Promise.resolve().then(() => log(2)) }, 3); setTimeout(() => log(3), 3)"_s, {u"1"_s, u"2"_s, u"3"_s});
-    row("k6/timers is the same", u"const t = timers; log(t.setTimeout === setTimeout, typeof t.clearInterval)"_s, {u"true function"_s});
-    row("no callback", u"for (const f of [undefined, null]) try { setTimeout(f, 1) } catch (e) { log(String(e)) }; try { setInterval() } catch (e) { log(String(e)) }"_s,
-        {u"GoError: setTimeout's callback isn't a callable function"_s, u"GoError: setTimeout's callback isn't a callable function"_s,
+    row("clear of nonsense",
+        u"clearTimeout(); clearTimeout(null); clearTimeout('abc'); clearTimeout({}); clearInterval(99); clearTimeout(-1); log('x')"_s,
+        {u"x"_s});
+    row("clear from a sibling due at the same time",
+        u"let b; setTimeout(() => { log('a'); clearTimeout(b) }, 5); b = setTimeout(() => log('never'), 5)"_s,
+        {u"a"_s});
+    row("interval",
+        u"let n = 0; const i = setInterval((x) => { log(x, ++n); if (n === 3) clearInterval(i) }, 2, 'i')"_s,
+        {u"i 1"_s, u"i 2"_s, u"i 3"_s});
+    row("interval of zero",
+        u"let n = 0; const i = setInterval(() => { if (++n === 100) { clearInterval(i); log(n) } }, 0)"_s, {u"100"_s});
+    row("nested", u"setTimeout(() => { log(1); setTimeout(() => { log(2); setTimeout(() => log(3)) }) })"_s,
+        {u"1"_s, u"2"_s, u"3"_s});
+    row("timer set in a timer comes later",
+        u"setTimeout(() => { log('a'); setTimeout(() => log('c'), 0) }, 0); setTimeout(() => log('b'), 0)"_s,
+        {u"a"_s, u"b"_s, u"c"_s});
+    row("microtasks in between",
+        u"setTimeout(() => { log(1); Promise.resolve().then(() => log(2)) }, 3); setTimeout(() => log(3), 3)"_s,
+        {u"1"_s, u"2"_s, u"3"_s});
+    row("k6/timers is the same", u"const t = timers; log(t.setTimeout === setTimeout, typeof t.clearInterval)"_s,
+        {u"true function"_s});
+    row("no callback",
+        u"for (const f of [undefined, null]) try { setTimeout(f, 1) } catch (e) { log(String(e)) }; try { setInterval() } catch (e) { log(String(e)) }"_s,
+        {u"GoError: setTimeout's callback isn't a callable function"_s,
+         u"GoError: setTimeout's callback isn't a callable function"_s,
          u"GoError: setInterval's callback isn't a callable function"_s});
-    row("callback of a wrong type", u"for (const f of [5, 'x', {}]) try { setTimeout(f, 1) } catch (e) { log(String(e)) }"_s,
+    row("callback of a wrong type",
+        u"for (const f of [5, 'x', {}]) try { setTimeout(f, 1) } catch (e) { log(String(e)) }"_s,
         {u"TypeError: could not convert function call parameter 0: could not convert 5 to sobek.Callable"_s,
          u"TypeError: could not convert function call parameter 0: could not convert x to sobek.Callable"_s,
          u"TypeError: could not convert function call parameter 0: could not convert [object Object] to sobek.Callable"_s});
@@ -354,8 +405,9 @@ void TestEventLoop::scriptTimers()
 {
     QFETCH(QString, body);
     QFETCH(QStringList, expected);
-    const ScriptRun run = runScript(u"import timers from 'k6/timers'; const log = (...a) => console.log(a.join(' '))\nexport default async function () {\n"_s + body
-                                    + u"\n}"_s);
+    const ScriptRun run = runScript(
+        u"import timers from 'k6/timers'; const log = (...a) => console.log(a.join(' '))\nexport default async function () {\n"_s +
+        body + u"\n}"_s);
     QCOMPARE(run.errors, QStringList());
     QCOMPARE(run.console, expected);
     QCOMPARE(run.warnings, QStringList());
@@ -363,7 +415,8 @@ void TestEventLoop::scriptTimers()
 
 void TestEventLoop::timersHoldTheIteration()
 {
-    const ScriptRun run = runScript(u"export const options = { iterations: 2 }\nexport default function () { setTimeout(() => console.log('late', __ITER), 30); console.log('end', __ITER) }"_s);
+    const ScriptRun run = runScript(
+        u"export const options = { iterations: 2 }\nexport default function () { setTimeout(() => console.log('late', __ITER), 30); console.log('end', __ITER) }"_s);
     QCOMPARE(run.console, (QStringList{u"end 0"_s, u"late 0"_s, u"end 1"_s, u"late 1"_s}));
 }
 
@@ -410,7 +463,8 @@ const until = Date.now() + 30; while (Date.now() < until);
 
 void TestEventLoop::timerIdsGoOn()
 {
-    const ScriptRun run = runScript(u"export const options = { iterations: 3 }\nexport default function () { console.log(setTimeout(() => {}, 0)) }"_s);
+    const ScriptRun run = runScript(
+        u"export const options = { iterations: 3 }\nexport default function () { console.log(setTimeout(() => {}, 0)) }"_s);
     QCOMPARE(run.console, (QStringList{u"1"_s, u"2"_s, u"3"_s})); // of the VU, not of the iteration
 }
 

@@ -17,6 +17,25 @@ function ownerAt(path) {
     return owner;
 }
 
+let isLoading = false; // modules find V4's own while they are evaluated
+
+function load(loader, owner, name, number, original) {
+    if (original === undefined)
+        delete owner[name];
+    else
+        defineProperty(owner, name, original);
+    isLoading = true;
+    try {
+        loader.load(number);
+    } finally {
+        isLoading = false;
+    }
+}
+
+function ownValue(original, object) {
+    return original === undefined ? undefined : original.get === undefined ? original.value : original.get.call(object);
+}
+
 // One function is getter and setter: there are many of them.
 function accessor(loader, owner, name, number, original) {
     return {
@@ -26,11 +45,9 @@ function accessor(loader, owner, name, number, original) {
                 defineProperty(this, name, { value, writable: true, configurable: true, enumerable });
                 return undefined;
             }
-            if (original === undefined)
-                delete owner[name];
-            else
-                defineProperty(owner, name, original);
-            loader.load(number);
+            if (isLoading)
+                return ownValue(original, this);
+            load(loader, owner, name, number, original);
             const loaded = this === undefined || this === null ? owner : this;
             return loaded[name];
         },

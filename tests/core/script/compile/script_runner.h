@@ -15,8 +15,8 @@
 
 namespace sockscope {
 
-/// Files in a folder of their own, and the least that is needed to run them: `require`, `console.log`, and a translation of what the
-/// engine throws. The real loader and runtime are not involved.
+/// Files in a folder of their own, and the least that is needed to run them: `require`, `console.log`, and a
+/// translation of what the engine throws. The real loader and runtime are not involved.
 class ScriptRunner : public QObject
 {
     Q_OBJECT
@@ -38,7 +38,8 @@ public:
     QStringList run(const QString &name)
     {
         reset();
-        program = std::make_unique<Program>(m_folder.filePath(name), [](const QString &module) { return module == u"k6"; });
+        program =
+            std::make_unique<Program>(m_folder.filePath(name), [](const QString &module) { return module == u"k6"; });
         const QJSValue exports = load(program->mainUrl());
         settle();
         const QJSValue main = exports.property(QStringLiteral("default"));
@@ -104,7 +105,10 @@ public:
         return found.builtin ? engine->globalObject().property(QStringLiteral("builtin")) : load(found.url);
     }
     Q_INVOKABLE void print(const QString &text) { lines.append(text); }
-    Q_INVOKABLE QString formatStack(const QString &raw, const QString &message) const { return program->formatStack(raw, message); }
+    Q_INVOKABLE QString formatStack(const QString &raw, const QString &message) const
+    {
+        return program->formatStack(raw, message);
+    }
     Q_INVOKABLE QString innermost(const QString &raw) const
     {
         const ScriptPosition at = program->innermost(raw);

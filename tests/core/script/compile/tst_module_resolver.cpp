@@ -61,18 +61,23 @@ void TestModuleResolver::refuses_data()
     QTest::newRow("bare") << u"lodash"_s << unrecognised.arg(u"lodash"_s);
     QTest::newRow("bare with a path") << u"lib/x.js"_s << unrecognised.arg(u"lib/x.js"_s);
     QTest::newRow("almost k6") << u"k6x"_s << unrecognised.arg(u"k6x"_s);
-    QTest::newRow("http") << u"http://a.b/c.js"_s << u"only supported schemes for imports are file and https, http://a.b/c.js has `http`"_s;
-    QTest::newRow("ftp") << u"FTP://a.b/c.js"_s << u"only supported schemes for imports are file and https, FTP://a.b/c.js has `ftp`"_s;
-    QTest::newRow("https") << u"https://jslib.k6.io/x.js"_s
-                           << u"The moduleSpecifier \"https://jslib.k6.io/x.js\" is on the network, from where Sockscope loads nothing. "
-                              "Save the file beside the script and import it by its path, or run this script with `k6 run`"_s;
-    QTest::newRow("unknown") << u"k6/nope"_s
-                             << u"unknown modules [\"k6/nope\"] were tried to be loaded, but couldn't - this likely means automatic "
-                                "extension resolution is required or a custom k6 binary with the required extensions"_s;
-    const QString elsewhere = u"the module \"%1\" is not part of Sockscope, which covers TCP sockets and k6's core modules; "
-                              "k6 itself provides it: run this script with `k6 run`"_s;
-    for (const QString &name : {u"k6/http"_s, u"k6/browser"_s, u"k6/ws"_s, u"k6/websockets"_s, u"k6/net/grpc"_s, u"k6/html"_s,
-                                u"k6/secrets"_s, u"k6/experimental/fs"_s, u"k6/crypto/x509"_s})
+    QTest::newRow("http") << u"http://a.b/c.js"_s
+                          << u"only supported schemes for imports are file and https, http://a.b/c.js has `http`"_s;
+    QTest::newRow("ftp") << u"FTP://a.b/c.js"_s
+                         << u"only supported schemes for imports are file and https, FTP://a.b/c.js has `ftp`"_s;
+    QTest::newRow("https")
+        << u"https://jslib.k6.io/x.js"_s
+        << u"The moduleSpecifier \"https://jslib.k6.io/x.js\" is on the network, from where Sockscope loads nothing. "
+           "Save the file beside the script and import it by its path, or run this script with `k6 run`"_s;
+    QTest::newRow("unknown")
+        << u"k6/nope"_s
+        << u"unknown modules [\"k6/nope\"] were tried to be loaded, but couldn't - this likely means automatic "
+           "extension resolution is required or a custom k6 binary with the required extensions"_s;
+    const QString elsewhere =
+        u"the module \"%1\" is not part of Sockscope, which covers TCP sockets and k6's core modules; "
+        "k6 itself provides it: run this script with `k6 run`"_s;
+    for (const QString &name : {u"k6/http"_s, u"k6/browser"_s, u"k6/ws"_s, u"k6/websockets"_s, u"k6/net/grpc"_s,
+                                u"k6/html"_s, u"k6/secrets"_s, u"k6/experimental/fs"_s, u"k6/crypto/x509"_s})
         QTest::newRow(qPrintable(name)) << name << elsewhere.arg(name);
     QTest::newRow("empty") << QString() << u"require() can't be used with an empty specifier"_s;
 }
@@ -109,7 +114,8 @@ void TestModuleResolver::standardInput()
 {
     QCOMPARE(ModuleResolver::urlOf(u"-"_s), u"file:///-"_s);
     QString error;
-    QCOMPARE(m_resolver.resolve(u"./lib.js"_s, u"file:///-"_s, &error).url, ModuleResolver::urlOf(QDir::current().filePath(u"lib.js"_s)));
+    QCOMPARE(m_resolver.resolve(u"./lib.js"_s, u"file:///-"_s, &error).url,
+             ModuleResolver::urlOf(QDir::current().filePath(u"lib.js"_s)));
     QCOMPARE(ModuleResolver::urlOf(u"a.js"_s), ModuleResolver::urlOf(QDir::current().filePath(u"a.js"_s)));
 }
 

@@ -108,8 +108,9 @@ void TestProgram::threadsShareModules()
             for (int k = 0; k < 200; ++k) {
                 const ResolvedModule found = m_program->resolve(u"./a.js"_s, m_program->mainUrl(), &text);
                 const CompiledModule *module = m_program->module(found.url, &error);
-                failures += module == nullptr || m_program->openFile(u"data.txt"_s, m_program->mainUrl(), &text) != "data"
-                    || m_program->innermost(QString(u"f@file:"_s + found.url + u":2"_s)).line > 1;
+                failures += module == nullptr ||
+                            m_program->openFile(u"data.txt"_s, m_program->mainUrl(), &text) != "data" ||
+                            m_program->innermost(QString(u"f@file:"_s + found.url + u":2"_s)).line > 1;
             }
         }));
         running.back()->start();
@@ -136,7 +137,8 @@ void TestProgram::textFromMemory()
     QCOMPARE(first->exportNames, QStringList(u"edited"_s)); // still alive
     m_program->setSource(m_runner->url(u"only/in/memory.js"_s), "export const b = 1");
     QString error;
-    QCOMPARE(m_program->resolve(u"./only/in/memory.js"_s, m_program->mainUrl(), &error).url, m_runner->url(u"only/in/memory.js"_s));
+    QCOMPARE(m_program->resolve(u"./only/in/memory.js"_s, m_program->mainUrl(), &error).url,
+             m_runner->url(u"only/in/memory.js"_s));
     QCOMPARE(error, QString());
 }
 
@@ -157,10 +159,11 @@ void TestProgram::textFromStandardInput()
 
 void TestProgram::missingFiles()
 {
-    const QString sentence = u"The moduleSpecifier \"%1\" couldn't be found on local disk. Make sure that you've specified the right path "
-                             "to the file. If you're running k6 using the Docker image make sure you have mounted the local directory "
-                             "(-v /local/path/:/inside/docker/path) containing your script and modules so that they're accessible by k6 "
-                             "from inside of the container, see https://grafana.com/docs/k6/latest/using-k6/modules/#use-modules-with-docker."_s;
+    const QString sentence =
+        u"The moduleSpecifier \"%1\" couldn't be found on local disk. Make sure that you've specified the right path "
+        "to the file. If you're running k6 using the Docker image make sure you have mounted the local directory "
+        "(-v /local/path/:/inside/docker/path) containing your script and modules so that they're accessible by k6 "
+        "from inside of the container, see https://grafana.com/docs/k6/latest/using-k6/modules/#use-modules-with-docker."_s;
     QVERIFY(!mainModule());
     QCOMPARE(m_error.message, sentence.arg(m_program->mainUrl()));
     write(u"script.js"_s, "import './nope.js'");
@@ -188,9 +191,12 @@ void TestProgram::missingNames_data()
     QTest::newRow("exported on") << QByteArray("\n export { nope } from './lib.js'") << u"./lib.js"_s << u"nope"_s;
     QTest::newRow("renamed") << QByteArray("\n import { b as a } from './lib.js'") << u"./lib.js"_s << u"b"_s;
     QTest::newRow("through a star") << QByteArray("\n import { nope } from './star.js'") << u"./star.js"_s << u"nope"_s;
-    QTest::newRow("default through a star") << QByteArray("\n import x from './star.js'") << u"./star.js"_s << u"default"_s;
-    QTest::newRow("from a script without exports") << QByteArray("\n import { x } from './effect.js'") << u"./effect.js"_s << u"x"_s;
-    QTest::newRow("asynchronous module") << QByteArray("\n import { x } from './later.js'") << u"./later.js"_s << u"x"_s;
+    QTest::newRow("default through a star")
+        << QByteArray("\n import x from './star.js'") << u"./star.js"_s << u"default"_s;
+    QTest::newRow("from a script without exports")
+        << QByteArray("\n import { x } from './effect.js'") << u"./effect.js"_s << u"x"_s;
+    QTest::newRow("asynchronous module") << QByteArray("\n import { x } from './later.js'") << u"./later.js"_s
+                                         << u"x"_s;
 }
 
 void TestProgram::missingNames()
@@ -205,7 +211,8 @@ void TestProgram::missingNames()
     write(u"effect.js"_s, "import 'k6'");
     write(u"later.js"_s, "await 1; export const y = 1");
     QVERIFY(!mainModule());
-    QCOMPARE(m_error.message, u"The requested module \"%1\" does not provide an export named \"%2\""_s.arg(module, name));
+    QCOMPARE(m_error.message,
+             u"The requested module \"%1\" does not provide an export named \"%2\""_s.arg(module, name));
     QCOMPARE(m_error.name, u"SyntaxError"_s);
     QCOMPARE(m_error.url, m_program->mainUrl());
     QCOMPARE(m_error.line, 2);
@@ -214,8 +221,9 @@ void TestProgram::missingNames()
 
 void TestProgram::namesThatAreNotChecked()
 {
-    write(u"script.js"_s, "import { nope } from 'k6'; import { a } from './common.js'; import b from './common.js'\n"
-                          "import { c } from './star.js'; import * as ns from './lib.js'; console.log(typeof nope, typeof a, ns.nope)");
+    write(u"script.js"_s,
+          "import { nope } from 'k6'; import { a } from './common.js'; import b from './common.js'\n"
+          "import { c } from './star.js'; import * as ns from './lib.js'; console.log(typeof nope, typeof a, ns.nope)");
     write(u"common.js"_s, "exports.x = 1");
     write(u"star.js"_s, "export * from './common.js'; export * from 'k6'");
     write(u"lib.js"_s, "export const a = 1");
@@ -229,8 +237,9 @@ void TestProgram::cyclesAndStarExports()
                           "export default function () { console.log(even(10), odd(7), count, (bump(), count)) }");
     write(u"even.js"_s, "import { odd } from './odd.js'; export * from './odd.js'\n"
                         "export function even(n) { return n === 0 ? true : odd(n - 1) }");
-    write(u"odd.js"_s, "import { even } from './even.js'; export function odd(n) { return n === 0 ? false : even(n - 1) }\n"
-                       "export let count = 0; export function bump() { count++ }");
+    write(u"odd.js"_s,
+          "import { even } from './even.js'; export function odd(n) { return n === 0 ? false : even(n - 1) }\n"
+          "export let count = 0; export function bump() { count++ }");
     QVERIFY2(mainModule(), qPrintable(m_error.message));
     QCOMPARE(m_runner->run(u"script.js"_s), QStringList(u"true true 0 1"_s));
 }
@@ -247,8 +256,10 @@ void TestProgram::unknownModulesAreListed()
     write(u"script.js"_s, "import 'k6/nope'; import './a.js'; import 'k6/x/nope2'; import 'k6/nope'");
     write(u"a.js"_s, "import 'k6/nope3'");
     QVERIFY(!mainModule());
-    QCOMPARE(m_error.message, u"unknown modules [\"k6/nope3\", \"k6/nope\", \"k6/x/nope2\"] were tried to be loaded, but couldn't - this "
-                              "likely means automatic extension resolution is required or a custom k6 binary with the required extensions"_s);
+    QCOMPARE(
+        m_error.message,
+        u"unknown modules [\"k6/nope3\", \"k6/nope\", \"k6/x/nope2\"] were tried to be loaded, but couldn't - this "
+        "likely means automatic extension resolution is required or a custom k6 binary with the required extensions"_s);
     write(u"script.js"_s, "import http from 'k6/http'");
     QVERIFY(!mainModule());
     QVERIFY(m_error.message.startsWith(u"the module \"k6/http\" is not part of Sockscope"_s));
@@ -330,8 +341,10 @@ void TestProgram::lockedFiles()
     m_program->lock();
     QCOMPARE(m_program->openFile(u"a.txt"_s, m_program->mainUrl(), &error), QByteArray("a"));
     QCOMPARE(m_program->openFile(u"b.txt"_s, m_program->mainUrl(), &error), QByteArray());
-    QCOMPARE(error, u"open() can't be used with files that weren't previously opened during initialization (__VU==0), path: \"%1/b.txt\""_s
-                        .arg(m_runner->folder()));
+    QCOMPARE(
+        error,
+        u"open() can't be used with files that weren't previously opened during initialization (__VU==0), path: \"%1/b.txt\""_s
+            .arg(m_runner->folder()));
 }
 
 void TestProgram::importMetaResolve()
@@ -348,7 +361,9 @@ void TestProgram::stacksOfOthers()
     write(u"script.js"_s, "export default function () {}");
     QVERIFY(mainModule());
     const QString url = m_program->mainUrl();
-    QCOMPARE(m_program->formatStack(u"f@file:sockscope:/x.js:3\n[elided tail calls]@\n%entry@file:%1:9999\nnonsense\n@\n"_s.arg(url)), QString());
+    QCOMPARE(m_program->formatStack(
+                 u"f@file:sockscope:/x.js:3\n[elided tail calls]@\n%entry@file:%1:9999\nnonsense\n@\n"_s.arg(url)),
+             QString());
     QCOMPARE(m_program->innermost(u"f@file:sockscope:/x.js:3"_s), ScriptPosition());
     QCOMPARE(m_program->innermost({}), ScriptPosition());
     QCOMPARE(m_program->map(u"file:///unknown.js"_s, 1), ScriptPosition());
@@ -364,8 +379,8 @@ void TestProgram::codeTheEngineRefuses()
     QJSEngine engine;
     const QJSValue body = engine.evaluate(module->wrappedCode, module->url);
     QVERIFY(body.isError());
-    const CompileError error =
-        m_program->refusedByEngine(module->url, body.property(u"lineNumber"_s).toInt(), body.property(u"message"_s).toString());
+    const CompileError error = m_program->refusedByEngine(module->url, body.property(u"lineNumber"_s).toInt(),
+                                                          body.property(u"message"_s).toString());
     QCOMPARE(error.line, 2);
     QVERIFY2(error.message.startsWith(m_program->mainUrl() + u": Line 2:"_s), qPrintable(error.message));
 }

@@ -76,17 +76,25 @@ void TestScriptCompiler::errors_data()
     QTest::newRow("string") << QByteArray("'abc") << at("1:5", "Unterminated string literal"); // ours
     QTest::newRow("await outside") << QByteArray("function f() { await x }")
                                    << at("1:16", "\"await\" can only be used inside an \"async\" function"); // ours
-    QTest::newRow("duplicate") << QByteArray("let a; let a") << later("Identifier 'a' has already been declared", "1:12");
-    QTest::newRow("no initialiser") << QByteArray("const x") << later("Missing initializer in const declaration", "1:7");
-    QTest::newRow("unknown export") << QByteArray("export { nope }") << later("exporting unknown binding: \"nope\"", "1:10");
-    QTest::newRow("duplicate export") << QByteArray("export let a; export { a }") << later("Duplicate export name a", "1:24");
-    QTest::newRow("with") << QByteArray("with (a) {}") << later("Strict mode code may not include a with statement", "1:1");
-    QTest::newRow("delete") << QByteArray("delete x") << later("Delete of an unqualified identifier in strict mode", "1:8");
-    QTest::newRow("async generator") << QByteArray("x = 1; async function* f() {}") << later("Async generators are not supported yet", "1:8");
+    QTest::newRow("duplicate") << QByteArray("let a; let a")
+                               << later("Identifier 'a' has already been declared", "1:12");
+    QTest::newRow("no initialiser") << QByteArray("const x")
+                                    << later("Missing initializer in const declaration", "1:7");
+    QTest::newRow("unknown export") << QByteArray("export { nope }")
+                                    << later("exporting unknown binding: \"nope\"", "1:10");
+    QTest::newRow("duplicate export") << QByteArray("export let a; export { a }")
+                                      << later("Duplicate export name a", "1:24");
+    QTest::newRow("with") << QByteArray("with (a) {}")
+                          << later("Strict mode code may not include a with statement", "1:1");
+    QTest::newRow("delete") << QByteArray("delete x")
+                            << later("Delete of an unqualified identifier in strict mode", "1:8");
+    QTest::newRow("async generator") << QByteArray("x = 1; async function* f() {}")
+                                     << later("Async generators are not supported yet", "1:8");
     QTest::newRow("for await") << QByteArray("async function f() { for await (const x of y) z(x) }")
                                << later("for await loops are not supported", "1:22"); // ours
-    QTest::newRow("BigInt") << QByteArray("x = 10n") // ours
-                            << later("BigInt literals are not supported by the JavaScript engine of Sockscope; k6 itself runs them", "1:5");
+    QTest::newRow("BigInt")
+        << QByteArray("x = 10n") // ours
+        << later("BigInt literals are not supported by the JavaScript engine of Sockscope; k6 itself runs them", "1:5");
 }
 
 void TestScriptCompiler::errors()
@@ -125,7 +133,8 @@ void TestScriptCompiler::moduleKinds_data()
     QTest::newRow("export") << QByteArray("export const a = 1") << true << false;
     QTest::newRow("empty export") << QByteArray("export {}") << true << false;
     QTest::newRow("star export") << QByteArray("export * from 'k6'") << true << false;
-    QTest::newRow("import in a string") << QByteArray("const a = \"import './x'\\nexport default 1\"") << false << false;
+    QTest::newRow("import in a string") << QByteArray("const a = \"import './x'\\nexport default 1\"") << false
+                                        << false;
     QTest::newRow("import in a comment") << QByteArray("/*\nimport './x'\n*/ foo()") << false << false;
     QTest::newRow("await") << QByteArray("await 1") << true << true;
     QTest::newRow("await with exports") << QByteArray("export const a = await 1") << true << true;
@@ -157,20 +166,27 @@ void TestScriptCompiler::imports()
     QVERIFY2(m_error.isEmpty(), qPrintable(m_error.message));
     QStringList seen;
     for (const ImportRecord &record : module.imports)
-        seen.append(u"%1 [%2]%3%4 %5:%6"_s.arg(record.specifier, record.names.join(u','), record.isNamespace ? u" ns"_s : QString(),
-                                                record.isStarExport ? u" star"_s : QString())
+        seen.append(u"%1 [%2]%3%4 %5:%6"_s
+                        .arg(record.specifier, record.names.join(u','), record.isNamespace ? u" ns"_s : QString(),
+                             record.isStarExport ? u" star"_s : QString())
                         .arg(record.line)
                         .arg(record.column));
-    const QStringList expected{u"./one.js [default,a,default] 1:41"_s, u"./two.js [] ns 2:23"_s, u"./three.js [] star 3:22"_s,
-                               u"./four.js [] ns 3:55"_s, u"./five.js [x] 4:24"_s, u"k6/x/tcp [] 4:44"_s,
-                               u"./six.js [long,list] 8:8"_s, u"./one.js [] 9:8"_s};
+    const QStringList expected{u"./one.js [default,a,default] 1:41"_s,
+                               u"./two.js [] ns 2:23"_s,
+                               u"./three.js [] star 3:22"_s,
+                               u"./four.js [] ns 3:55"_s,
+                               u"./five.js [x] 4:24"_s,
+                               u"k6/x/tcp [] 4:44"_s,
+                               u"./six.js [long,list] 8:8"_s,
+                               u"./one.js [] 9:8"_s};
     QCOMPARE(seen, expected);
 }
 
 void TestScriptCompiler::exportNames()
 {
-    const CompiledModule module = compile("export const { a, b: [c] } = foo()\nexport let d, e = 1\nexport function f() {}\n"
-                                          "export class G {}\nconst h = 1; export { h as i, h as default }\nimport { j } from 'k6'; export { j }");
+    const CompiledModule module = compile(
+        "export const { a, b: [c] } = foo()\nexport let d, e = 1\nexport function f() {}\n"
+        "export class G {}\nconst h = 1; export { h as i, h as default }\nimport { j } from 'k6'; export { j }");
     QStringList names = module.exportNames;
     names.sort();
     QCOMPARE(names, QStringList({u"G"_s, u"a"_s, u"c"_s, u"d"_s, u"default"_s, u"e"_s, u"f"_s, u"i"_s, u"j"_s}));
@@ -178,7 +194,8 @@ void TestScriptCompiler::exportNames()
 
 void TestScriptCompiler::importsWithUnusualSpacing()
 {
-    const CompiledModule module = compile("import{a}from/* from './no.js' */'./one.js';import/**/\n'./two.js'\nexport{b}from\"./three.js\"");
+    const CompiledModule module =
+        compile("import{a}from/* from './no.js' */'./one.js';import/**/\n'./two.js'\nexport{b}from\"./three.js\"");
     QCOMPARE(module.imports.size(), 3);
     QCOMPARE(module.imports.at(0).specifier, u"./one.js"_s);
     QCOMPARE(module.imports.at(0).names, QStringList(u"a"_s));
@@ -188,15 +205,16 @@ void TestScriptCompiler::importsWithUnusualSpacing()
 void TestScriptCompiler::topLevelAwait()
 {
     m_runner.write(u"lib.js"_s, "export const add = (a, b) => a + b");
-    const QStringList printed = m_runner.runText("import { add } from './lib.js'\n"
-                                                 "export * from './lib.js'\n"
-                                                 "const first = await Promise.resolve(1)\n"
-                                                 "export { first as one }\n"
-                                                 "console.log(early(), add(first, 2), this === undefined)\n"
-                                                 "function early() { return 'hoisted' }\n"
-                                                 "for (const x of [3, 4]) console.log(await x)\n"
-                                                 "try { await (async () => { null.x })() } catch (e) { console.log(at(e)) }\n"
-                                                 "throw new Error('last')");
+    const QStringList printed =
+        m_runner.runText("import { add } from './lib.js'\n"
+                         "export * from './lib.js'\n"
+                         "const first = await Promise.resolve(1)\n"
+                         "export { first as one }\n"
+                         "console.log(early(), add(first, 2), this === undefined)\n"
+                         "function early() { return 'hoisted' }\n"
+                         "for (const x of [3, 4]) console.log(await x)\n"
+                         "try { await (async () => { null.x })() } catch (e) { console.log(at(e)) }\n"
+                         "throw new Error('last')");
     QCOMPARE(printed.mid(0, 4), QStringList({u"hoisted 3 true"_s, u"3"_s, u"4"_s, u"8:33, 8:37"_s}));
     CompileError error;
     const CompiledModule *module = m_runner.program->module(m_runner.program->mainUrl(), &error);
@@ -268,7 +286,8 @@ void TestScriptCompiler::encodings_data()
     QTest::newRow("hashbang") << QByteArray("try { nope } catch (e) { console.log(at(e)) }");
     QTest::newRow("carriage returns") << QByteArray("try { nope } catch (e) {\r\n console.log(at(e))\r\n}\r\n");
     QTest::newRow("no line end") << QByteArray("try { nope } catch (e) { console.log(at(e)) } // comment");
-    QTest::newRow("line separator in a string") << QByteArray("try { nope } catch (e) { console.log(at(e), '\xe2\x80\xa8'.trim()) }");
+    QTest::newRow("line separator in a string")
+        << QByteArray("try { nope } catch (e) { console.log(at(e), '\xe2\x80\xa8'.trim()) }");
 }
 
 void TestScriptCompiler::encodings()
@@ -281,12 +300,15 @@ void TestScriptCompiler::encodings()
 
 void TestScriptCompiler::commonJs()
 {
-    m_runner.write(u"legacy.js"_s, "let n = 7\nexports.times = (k) => n * k\nexports.strict = (function () { return this === undefined })()\n");
+    m_runner.write(
+        u"legacy.js"_s,
+        "let n = 7\nexports.times = (k) => n * k\nexports.strict = (function () { return this === undefined })()\n");
     m_runner.write(u"function.js"_s, "module.exports = function () { return 'f' }\n");
-    const QStringList printed = m_runner.runText("import legacy, { times } from './legacy.js'\nimport * as ns from './legacy.js'\n"
-                                                 "import f from './function.js'\nconst same = require('./legacy.js')\n"
-                                                 "console.log(times(2), legacy.times(3), ns.times(4), same.times(5), f(), same.strict)\n"
-                                                 "console.log(Object.keys(ns).sort().join())");
+    const QStringList printed =
+        m_runner.runText("import legacy, { times } from './legacy.js'\nimport * as ns from './legacy.js'\n"
+                         "import f from './function.js'\nconst same = require('./legacy.js')\n"
+                         "console.log(times(2), legacy.times(3), ns.times(4), same.times(5), f(), same.strict)\n"
+                         "console.log(Object.keys(ns).sort().join())");
     QCOMPARE(printed, QStringList({u"14 21 28 35 f true"_s, u"default,strict,times"_s}));
 }
 
@@ -294,18 +316,21 @@ void TestScriptCompiler::moduleObjectIsHiddenInEsModules()
 {
     QCOMPARE(m_runner.runText("export const a = 1\nconsole.log(typeof module, typeof exports, typeof require)"),
              QStringList(u"undefined undefined function"_s));
-    QCOMPARE(m_runner.runText("console.log(typeof module, typeof exports, typeof require)"), QStringList(u"object object function"_s));
+    QCOMPARE(m_runner.runText("console.log(typeof module, typeof exports, typeof require)"),
+             QStringList(u"object object function"_s));
 }
 
 void TestScriptCompiler::largeScript()
 {
     QByteArray text;
     for (int i = 0; text.size() < 5'000'000; ++i)
-        text += "export const f" + QByteArray::number(i) + " = (a, b) => { const r = g(a.x, b.y); return r ? `${r} of ${a}` : r }\n";
+        text += "export const f" + QByteArray::number(i) +
+                " = (a, b) => { const r = g(a.x, b.y); return r ? `${r} of ${a}` : r }\n";
     text += "function g(a, b) { return a + b }\nnope.x";
     const CompiledModule module = compile(text);
     QVERIFY2(m_error.isEmpty(), qPrintable(m_error.message));
-    const ScriptPosition last = module.layout.position(static_cast<int>(module.wrappedCode.count(u'\n')) - 1, SourceLayout::Use::Token);
+    const ScriptPosition last =
+        module.layout.position(static_cast<int>(module.wrappedCode.count(u'\n')) - 1, SourceLayout::Use::Token);
     QCOMPARE(last.line, static_cast<int>(text.count('\n')) + 1);
 }
 

@@ -59,8 +59,9 @@ void TestScriptLanguage::cases()
     QFETCH(QByteArray, result);
     QFETCH(bool, isAsync);
     const QByteArray say = "const say = (value) => console.log(JSON.stringify(value))\n";
-    const QByteArray script = isAsync ? say + "const run = async () => {\n" + body + "}\nrun().then(say, (e) => console.log(stackOf(e)))"
-                                      : say + "const run = () => {\n" + body + "}\nsay(run())";
+    const QByteArray script =
+        isAsync ? say + "const run = async () => {\n" + body + "}\nrun().then(say, (e) => console.log(stackOf(e)))"
+                : say + "const run = () => {\n" + body + "}\nsay(run())";
     QCOMPARE(m_runner.runText(script).join(u'\n'), QString::fromUtf8(result));
 }
 
@@ -95,12 +96,17 @@ namespace {
 class ProgramWriter
 {
 public:
-    explicit ProgramWriter(quint32 seed) : m_random(seed) {}
+    explicit ProgramWriter(quint32 seed)
+        : m_random(seed)
+    {
+    }
 
     QByteArray program()
     {
-        QByteArray text = "const log = [], t = (x) => { log.push(x); return x }, id = (...a) => a[0], o = { n: 1, f(x) { return x + this.n }, "
-                          "g: { h: (x) => x - 1 } }, list = [3, 1, 2], fs = [id, (x) => x + 1, function (x) { return o.f(x) }];\n";
+        QByteArray text =
+            "const log = [], t = (x) => { log.push(x); return x }, id = (...a) => a[0], o = { n: 1, f(x) { return x + "
+            "this.n }, "
+            "g: { h: (x) => x - 1 } }, list = [3, 1, 2], fs = [id, (x) => x + 1, function (x) { return o.f(x) }];\n";
         for (int i = 0; i < 6; ++i) {
             text += "function f" + QByteArray::number(i) + "(a, b) {\n";
             m_functions = i;
@@ -109,7 +115,8 @@ public:
             text += "return " + expression(4) + "\n}\n";
         }
         m_functions = 6;
-        return text + "const a = 1, b = 2;\nconsole.log(JSON.stringify([" + expression(4) + ", " + expression(4) + ", log]))\n";
+        return text + "const a = 1, b = 2;\nconsole.log(JSON.stringify([" + expression(4) + ", " + expression(4) +
+               ", log]))\n";
     }
 
 private:
@@ -224,11 +231,13 @@ void TestScriptLanguage::shapingChangesNothing()
 
 void TestScriptLanguage::catchBlocksSeeConvertedErrors()
 {
-    m_runner.write(u"script.js"_s, "try { null.x } catch (e) { console.log(e.mark) }\n"
-                                   "try { null.x } catch ({ mark }) { console.log(mark) }\n"
-                                   "try { null.x } catch {}\n"
-                                   "const later = async () => { try { await (async () => { null.x })() } catch (e) { console.log(e.mark) } }\n"
-                                   "export default () => { try { throw 1 } catch (e) { console.log(e); later() } }");
+    m_runner.write(
+        u"script.js"_s,
+        "try { null.x } catch (e) { console.log(e.mark) }\n"
+        "try { null.x } catch ({ mark }) { console.log(mark) }\n"
+        "try { null.x } catch {}\n"
+        "const later = async () => { try { await (async () => { null.x })() } catch (e) { console.log(e.mark) } }\n"
+        "export default () => { try { throw 1 } catch (e) { console.log(e); later() } }");
     m_runner.run(u"script.js"_s); // makes the engine
     m_runner.caught = m_runner.engine->evaluate(
         u"(function (e) { if (e instanceof Error) Object.defineProperty(e, 'mark', { value: 'seen', configurable: true }); return e })"_s);
@@ -245,7 +254,8 @@ void TestScriptLanguage::catchBlocksSeeConvertedErrors()
 
 void TestScriptLanguage::importCallsAreRefused()
 {
-    const QStringList printed = m_runner.runText("export default function () { import('./a.js').catch((e) => console.log(e.message)) }");
+    const QStringList printed =
+        m_runner.runText("export default function () { import('./a.js').catch((e) => console.log(e.message)) }");
     QCOMPARE(printed, QStringList(u"dynamic modules not enabled in the host program"_s));
 }
 

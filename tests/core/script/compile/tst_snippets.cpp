@@ -47,8 +47,10 @@ private:
         for (int i = 0; i < 200; ++i)
             QCoreApplication::sendPostedEvents();
         m_engine->globalObject().setProperty(u"shown"_s, m_value);
-        return m_engine->evaluate(u"shown instanceof Error ? String(shown) : typeof shown === 'object' && shown !== null ? "
-                                  "JSON.stringify(shown) : String(shown)"_s).toString();
+        return m_engine
+            ->evaluate(u"shown instanceof Error ? String(shown) : typeof shown === 'object' && shown !== null ? "
+                       "JSON.stringify(shown) : String(shown)"_s)
+            .toString();
     }
     /// The same for a text that awaits: what its promise was settled with.
     QString settled(const QString &text)
@@ -56,7 +58,8 @@ private:
         (void)evaluate(text);
         if (!m_error.isEmpty())
             return m_error.message;
-        m_engine->evaluate(u"var outcome = 'pending'; shown.then(function (x) { outcome = String(x) }, function (e) { outcome = 'rejected ' + e })"_s);
+        m_engine->evaluate(
+            u"var outcome = 'pending'; shown.then(function (x) { outcome = String(x) }, function (e) { outcome = 'rejected ' + e })"_s);
         for (int i = 0; i < 200; ++i)
             QCoreApplication::sendPostedEvents();
         return m_engine->globalObject().property(u"outcome"_s).toString();
@@ -72,7 +75,8 @@ private:
 void TestSnippets::init()
 {
     m_engine = std::make_unique<QJSEngine>();
-    m_engine->evaluate(u"var globalThis = this; var require = function (name) { return { __esModule: true, name: name, default: 'd ' + name } }"_s);
+    m_engine->evaluate(
+        u"var globalThis = this; var require = function (name) { return { __esModule: true, name: name, default: 'd ' + name } }"_s);
     m_program = std::make_unique<Program>(u"/session.js"_s, [](const QString &name) { return name == u"k6"; });
 }
 
@@ -107,7 +111,7 @@ void TestSnippets::values_data()
     QTest::newRow("label") << u"x: for (;;) break x"_s << u"undefined"_s;
     QTest::newRow("try") << u"try { 1 } finally { 2 }"_s << u"undefined"_s;
     QTest::newRow("throw") << u"throw new Error('x')"_s << u"Error: x"_s;
-    QTest::newRow("new syntax") << u"const { a, ...r } = { a: 1, b: null }; r.b ??= a; r?.b"_s << u"1"_s;
+    QTest::newRow("new syntax") << u"const { a, ...r } = { a: 1, b: null }; r.b ?\?= a; r?.b"_s << u"1"_s;
     QTest::newRow("strict") << u"undeclared = 1"_s << u"ReferenceError: undeclared is not defined"_s;
     QTest::newRow("this") << u"this"_s << u"undefined"_s;
     QTest::newRow("comment behind") << u"1 // one"_s << u"1"_s;
@@ -130,16 +134,21 @@ void TestSnippets::declarationsPersist_data()
     QTest::newRow("const") << u"const a = 1, b = a + 1"_s << u"a + b"_s << u"3"_s;
     QTest::newRow("let without value") << u"let a, b = 2"_s << u"[a, b]"_s << u"[null,2]"_s;
     QTest::newRow("var") << u"var a = 1"_s << u"a"_s << u"1"_s;
-    QTest::newRow("object pattern") << u"const { a, b: { c = 3, ['d' + 1]: e } = {}, 'x-y': f, ...g } = { a: 1, 'x-y': 2, z: 9 }"_s
-                                    << u"[a, c, e, f, g]"_s << u"[1,3,null,2,{\"z\":9}]"_s;
-    QTest::newRow("array pattern") << u"let [a, , [b = (1, 2)] = [], ...c] = [1, 2, undefined, 4, 5]"_s << u"[a, b, c]"_s << u"[1,2,[4,5]]"_s;
-    QTest::newRow("values with commas") << u"const a = [1, 2], b = ((x, y) => x + y)(3, 4), c = 'x, y = 1', d = { p: 1, q: 2 }"_s
-                                        << u"[a, b, c, d]"_s << u"[[1,2],7,\"x, y = 1\",{\"p\":1,\"q\":2}]"_s;
+    QTest::newRow("object pattern")
+        << u"const { a, b: { c = 3, ['d' + 1]: e } = {}, 'x-y': f, ...g } = { a: 1, 'x-y': 2, z: 9 }"_s
+        << u"[a, c, e, f, g]"_s << u"[1,3,null,2,{\"z\":9}]"_s;
+    QTest::newRow("array pattern") << u"let [a, , [b = (1, 2)] = [], ...c] = [1, 2, undefined, 4, 5]"_s
+                                   << u"[a, b, c]"_s << u"[1,2,[4,5]]"_s;
+    QTest::newRow("values with commas")
+        << u"const a = [1, 2], b = ((x, y) => x + y)(3, 4), c = 'x, y = 1', d = { p: 1, q: 2 }"_s << u"[a, b, c, d]"_s
+        << u"[[1,2],7,\"x, y = 1\",{\"p\":1,\"q\":2}]"_s;
     QTest::newRow("function") << u"function f() { return 8 }"_s << u"f()"_s << u"8"_s;
     QTest::newRow("generator") << u"function* g() { yield 9 }"_s << u"[...g()]"_s << u"[9]"_s;
     QTest::newRow("async function") << u"async function h() {}"_s << u"typeof h().then"_s << u"function"_s;
-    QTest::newRow("class") << u"class A { static x = 10; #p = 1; p() { return this.#p } }"_s << u"[A.x, new A().p()]"_s << u"[10,1]"_s;
-    QTest::newRow("over lines") << u"const\n  a = {\n    b: 1,\n  },\n  c = 2\nfunction f() {\n  return a.b\n}"_s << u"f() + c"_s << u"3"_s;
+    QTest::newRow("class") << u"class A { static x = 10; #p = 1; p() { return this.#p } }"_s << u"[A.x, new A().p()]"_s
+                           << u"[10,1]"_s;
+    QTest::newRow("over lines") << u"const\n  a = {\n    b: 1,\n  },\n  c = 2\nfunction f() {\n  return a.b\n}"_s
+                                << u"f() + c"_s << u"3"_s;
     QTest::newRow("again") << u"const a = 1; function a2() { return a }"_s << u"const a = 5; a + a2()"_s << u"6"_s;
     QTest::newRow("assigned later") << u"let a = 1; const get = () => a"_s << u"a = 7; get()"_s << u"7"_s;
     QTest::newRow("counted") << u"let a = 1"_s << u"a++; a += 2; a"_s << u"4"_s;
@@ -207,8 +216,10 @@ void TestSnippets::imports()
 
 void TestSnippets::pastedScript()
 {
-    QCOMPARE(evaluate(u"import { name } from 'k6'\nexport const options = { vus: 1 }\nexport default function () { return name }\nexport { name as other }"_s),
-             u"undefined"_s);
+    QCOMPARE(
+        evaluate(
+            u"import { name } from 'k6'\nexport const options = { vus: 1 }\nexport default function () { return name }\nexport { name as other }"_s),
+        u"undefined"_s);
     QCOMPARE(evaluate(u"[options, name]"_s), u"[{\"vus\":1},\"k6\"]"_s);
 }
 
@@ -221,9 +232,10 @@ void TestSnippets::errors_data()
     QTest::newRow("in braces") << u"{ a: 1, b c }"_s << u"prompt:1: Line 1:11 Unexpected identifier"_s;
     QTest::newRow("TypeScript") << u"let a: number"_s << u"prompt:1: Line 1:6 Unexpected token :"_s;
     QTest::newRow("string") << u"'abc"_s << u"prompt:1: Line 1:5 Unterminated string literal"_s;
-    QTest::newRow("found in the second pass") << u"let a\n  a = 5n"_s
-                                              << u"SyntaxError: BigInt literals are not supported by the JavaScript engine of Sockscope; "
-                                                 "k6 itself runs them at prompt:1:2:7"_s;
+    QTest::newRow("found in the second pass")
+        << u"let a\n  a = 5n"_s
+        << u"SyntaxError: BigInt literals are not supported by the JavaScript engine of Sockscope; "
+           "k6 itself runs them at prompt:1:2:7"_s;
 }
 
 void TestSnippets::errors()
@@ -238,8 +250,9 @@ void TestSnippets::errors()
 void TestSnippets::incompleteInput_data()
 {
     QTest::addColumn<QString>("text");
-    for (const QString &text : {u"function f() {"_s, u"foo("_s, u"[1, 2"_s, u"{ a: 1,"_s, u"`abc"_s, u"`a${"_s, u"/* comment"_s, u"1 +"_s,
-                                u"if (x)"_s, u"const a ="_s, u"x => {"_s, u"for (const x of y) {"_s, u"try {"_s, u"class A {"_s, u"await"_s})
+    for (const QString &text :
+         {u"function f() {"_s, u"foo("_s, u"[1, 2"_s, u"{ a: 1,"_s, u"`abc"_s, u"`a${"_s, u"/* comment"_s, u"1 +"_s,
+          u"if (x)"_s, u"const a ="_s, u"x => {"_s, u"for (const x of y) {"_s, u"try {"_s, u"class A {"_s, u"await"_s})
         QTest::newRow(qPrintable(text)) << text;
 }
 
@@ -266,7 +279,8 @@ void TestSnippets::caughtErrors()
 {
     QCOMPARE(evaluate(u"let seen; try { null.x } catch (e) { seen = e.name } seen"_s), u"TypeError"_s);
     CompileError error;
-    const CompiledModule module = m_program->compileExpression(u"let q; try { null.x } catch (e) { q = e } q"_s, u"prompt"_s, 99, &error);
+    const CompiledModule module =
+        m_program->compileExpression(u"let q; try { null.x } catch (e) { q = e } q"_s, u"prompt"_s, 99, &error);
     const QJSValue body = m_engine->evaluate(module.wrappedCode, module.url);
     QCOMPARE(body.call({m_engine->evaluate(u"(function () { return 'converted' })"_s)}).toString(), u"converted"_s);
 }

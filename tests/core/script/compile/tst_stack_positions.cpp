@@ -61,13 +61,19 @@ void TestStackPositions::throwing_data()
     QTest::newRow("call in template") << QByteArray("boom(() => `a${1} ${deep()}`)") << u"deep 1:24, 4:25"_s + end;
     QTest::newRow("optional chain") << QByteArray("boom(() => o?.a.b)") << u"4:17"_s + end;
     QTest::newRow("logical assignment") << QByteArray("boom(() => { o.q ?\?= deep() })") << u"deep 1:24, 4:26"_s + end;
-    QTest::newRow("object rest") << QByteArray("boom(() => { const { a, ...r } = id(deep()) })") << u"deep 1:24, 4:41"_s + end;
-    QTest::newRow("default value") << QByteArray("boom(() => { const { x = deep() } = {} })") << u"deep 1:24, 4:30"_s + end;
-    QTest::newRow("class field") << QByteArray("boom(() => { new (class { x = deep() })() })") << u"deep 1:24, 4:35, 4:14"_s + end;
-    QTest::newRow("private method") << QByteArray("boom(() => { class A { #p() { deep() } q() { this.#p() } }; new A().q() })")
+    QTest::newRow("object rest") << QByteArray("boom(() => { const { a, ...r } = id(deep()) })")
+                                 << u"deep 1:24, 4:41"_s + end;
+    QTest::newRow("default value") << QByteArray("boom(() => { const { x = deep() } = {} })")
+                                   << u"deep 1:24, 4:30"_s + end;
+    QTest::newRow("class field") << QByteArray("boom(() => { new (class { x = deep() })() })")
+                                 << u"deep 1:24, 4:35, 4:14"_s + end;
+    QTest::newRow("private method") << QByteArray(
+                                           "boom(() => { class A { #p() { deep() } q() { this.#p() } }; new A().q() })")
                                     << u"deep 1:24, #p 4:35, q 4:53, 4:70"_s + end;
-    QTest::newRow("super") << QByteArray("boom(() => { class A { m() { deep() } }; class B extends A { m() { super.m(\n1) } }; new B().m() })")
-                           << u"deep 1:24, m 4:34, m 4:68, 5:18"_s + end;
+    QTest::newRow("super")
+        << QByteArray(
+               "boom(() => { class A { m() { deep() } }; class B extends A { m() { super.m(\n1) } }; new B().m() })")
+        << u"deep 1:24, m 4:34, m 4:68, 5:18"_s + end;
 }
 
 void TestStackPositions::throwing()
@@ -91,7 +97,8 @@ void TestStackPositions::calls_data()
     QTest::newRow("array") << QByteArray("[1,\n  deep()]") << u"statement 6:7"_s;
     QTest::newRow("object") << QByteArray("({ a: 1,\n  b: deep() })") << u"statement 6:10"_s;
     QTest::newRow("loop") << QByteArray("for (let i = 0; i < 2; i++) { i ? deep() : id(i) }") << u"statement 5:39"_s;
-    QTest::newRow("for of") << QByteArray("for (const x of [1, 2].map((v) => v * 2)) { if (x > 3) deep() }") << u"statement 5:60"_s;
+    QTest::newRow("for of") << QByteArray("for (const x of [1, 2].map((v) => v * 2)) { if (x > 3) deep() }")
+                            << u"statement 5:60"_s;
     QTest::newRow("while") << QByteArray("while (deep());") << u"statement 5:12"_s;
     QTest::newRow("switch") << QByteArray("switch (1) { case 1: { deep(); break } }") << u"statement 5:28"_s;
     QTest::newRow("computed callee") << QByteArray("(o.zz || deep)()") << u"statement 5:15"_s;
@@ -101,13 +108,17 @@ void TestStackPositions::calls_data()
     QTest::newRow("arrow callback") << QByteArray("[1].map((x) => deep())") << u"5:20, statement 5:8"_s;
     QTest::newRow("sort") << QByteArray("[3, 1].sort((a, b) => deep())") << u"5:27, statement 5:12"_s;
     QTest::newRow("immediate") << QByteArray("(() => {\n  deep()\n})()") << u"6:7, statement 7:3"_s;
-    QTest::newRow("immediate function") << QByteArray("(function named(a) {\n  deep()\n})(o.a)") << u"named 6:7, statement 7:3"_s;
-    QTest::newRow("generator") << QByteArray("function* g() { yield 1; yield deep() }; for (const x of g());") << u"g 5:36, statement 5:59"_s;
+    QTest::newRow("immediate function") << QByteArray("(function named(a) {\n  deep()\n})(o.a)")
+                                        << u"named 6:7, statement 7:3"_s;
+    QTest::newRow("generator") << QByteArray("function* g() { yield 1; yield deep() }; for (const x of g());")
+                               << u"g 5:36, statement 5:59"_s;
     QTest::newRow("getter") << QByteArray("({ get x() { return deep() } }).x") << u"x 5:25, statement 5:33"_s;
     QTest::newRow("bound") << QByteArray("const bound = deep.bind(1); bound()") << u"statement 5:34"_s;
-    QTest::newRow("callee behind arguments with lines") << QByteArray("const f = (a, b) => b(a);\nf(o.zz,\n  (x) => {\n   deep()\n})")
-                                                          << u"8:8, f 5:22, statement 6:2"_s;
-    QTest::newRow("recursion") << QByteArray("const r = (n) => n === 0 ? deep() : r(n - 1); r(2)") << u"r 5:32, r 5:38, r 5:38, statement 5:48"_s;
+    QTest::newRow("callee behind arguments with lines")
+        << QByteArray("const f = (a, b) => b(a);\nf(o.zz,\n  (x) => {\n   deep()\n})")
+        << u"8:8, f 5:22, statement 6:2"_s;
+    QTest::newRow("recursion") << QByteArray("const r = (n) => n === 0 ? deep() : r(n - 1); r(2)")
+                               << u"r 5:32, r 5:38, r 5:38, statement 5:48"_s;
 }
 
 void TestStackPositions::calls()
@@ -127,13 +138,19 @@ void TestStackPositions::asynchronous_data()
                                   << u"deep 1:24, direct 4:31, 5:7"_s;
     QTest::newRow("after await") << QByteArray("async function later() { await null; deep() }\nlater().catch(say)")
                                  << u"deep 1:24, later 4:42"_s;
-    QTest::newRow("arrow") << QByteArray("const alater = async () => { await null; deep() }\nalater().catch(say)") << u"deep 1:24, alater 4:46"_s;
-    QTest::newRow("method") << QByteArray("class A { async m(x = 1) { await x; deep() } }\nnew A().m().catch(say)") << u"deep 1:24, m 4:41"_s;
+    QTest::newRow("arrow") << QByteArray("const alater = async () => { await null; deep() }\nalater().catch(say)")
+                           << u"deep 1:24, alater 4:46"_s;
+    QTest::newRow("method") << QByteArray("class A { async m(x = 1) { await x; deep() } }\nnew A().m().catch(say)")
+                            << u"deep 1:24, m 4:41"_s;
     QTest::newRow("anonymous") << QByteArray(";(async () => { await null; null.foo })().catch(say)") << u"4:34"_s;
-    QTest::newRow("await in arguments") << QByteArray(";(async () => {\n id(await 1, await\n   2, deep(), await 3)\n})().catch(say)") << u"deep 1:24, 6:11"_s;
+    QTest::newRow("await in arguments")
+        << QByteArray(";(async () => {\n id(await 1, await\n   2, deep(), await 3)\n})().catch(say)")
+        << u"deep 1:24, 6:11"_s;
     QTest::newRow("method of awaited") << QByteArray(";(async () => {\n (await o).zzz()\n})().catch(say)") << u"5:15"_s;
     QTest::newRow("then") << QByteArray("Promise.resolve(1).then(() => deep()).catch(say)") << u"deep 1:24, 4:35"_s;
-    QTest::newRow("nested") << QByteArray("async function f() { return (async () => { await 1; deep() })() }\nf().catch(say)") << u"deep 1:24, 4:57"_s;
+    QTest::newRow("nested") << QByteArray(
+                                   "async function f() { return (async () => { await 1; deep() })() }\nf().catch(say)")
+                            << u"deep 1:24, 4:57"_s;
 }
 
 void TestStackPositions::asynchronous()
@@ -160,8 +177,10 @@ void TestStackPositions::names_data()
     QTest::newRow("static method") << QByteArray("class A { static m() { FAIL } }; A.m()") << u"m"_s;
     QTest::newRow("field") << QByteArray("class A { f = () => FAIL }; new A().f()") << u"f"_s;
     QTest::newRow("static field") << QByteArray("class A { static f = () => FAIL }; A.f()") << u"f"_s;
-    QTest::newRow("private field") << QByteArray("class A { #f = () => FAIL; x() { this.#f() } }; new A().x()") << u"#f"_s;
-    QTest::newRow("renamed by the compiler") << QByteArray("{ const e = 1 }; const id = () => { const id = () => FAIL; id() }; id()") << u"id"_s;
+    QTest::newRow("private field") << QByteArray("class A { #f = () => FAIL; x() { this.#f() } }; new A().x()")
+                                   << u"#f"_s;
+    QTest::newRow("renamed by the compiler")
+        << QByteArray("{ const e = 1 }; const id = () => { const id = () => FAIL; id() }; id()") << u"id"_s;
     QTest::newRow("default function") << QByteArray("export default function () { FAIL }") << u"default"_s;
     QTest::newRow("default arrow") << QByteArray("export default () => { FAIL }") << u"default"_s;
     QTest::newRow("default async") << QByteArray("export default async function () { FAIL }") << u"default"_s;
@@ -179,8 +198,9 @@ void TestStackPositions::names()
 
 void TestStackPositions::nonLatinSource()
 {
-    const QByteArray script = "const \xc3\xa9t\xc3\xa9 = '\xf0\x9f\x98\x80', boom = (f) => { try { f() } catch (e) { console.log(at(e)) } }\n"
-                              "boom(() => { '\xf0\x9f\x98\x80'; '\xe2\x82\xac'; \xc3\xa9t\xc3\xa9.x.y })";
+    const QByteArray script =
+        "const \xc3\xa9t\xc3\xa9 = '\xf0\x9f\x98\x80', boom = (f) => { try { f() } catch (e) { console.log(at(e)) } }\n"
+        "boom(() => { '\xf0\x9f\x98\x80'; '\xe2\x82\xac'; \xc3\xa9t\xc3\xa9.x.y })";
     QCOMPARE(m_runner.runText(script).value(0), u"2:31, boom 1:42, 2:5"_s);
 }
 
@@ -189,12 +209,13 @@ void TestStackPositions::importedModules()
     m_runner.write(u"lib.js"_s, "export const add = (a, b) => a + b\n"
                                 "export default function () { throw new Error('lib') }\n"
                                 "export function self() { return this }");
-    const QStringList printed = m_runner.runText("import dflt, { add as plus, self } from './lib.js'\n"
-                                                 "import * as ns from './lib.js'\n"
-                                                 "import { check, value } from 'k6'\n"
-                                                 "try { plus(1, plus(2,\n  dflt())) } catch (e) { console.log(at(e)) }\n"
-                                                 "try { ns.add(1,\n  ns.default(\n1)) } catch (e) { console.log(at(e)) }\n"
-                                                 "console.log(self(), check(), value, plus(2, 3))");
+    const QStringList printed =
+        m_runner.runText("import dflt, { add as plus, self } from './lib.js'\n"
+                         "import * as ns from './lib.js'\n"
+                         "import { check, value } from 'k6'\n"
+                         "try { plus(1, plus(2,\n  dflt())) } catch (e) { console.log(at(e)) }\n"
+                         "try { ns.add(1,\n  ns.default(\n1)) } catch (e) { console.log(at(e)) }\n"
+                         "console.log(self(), check(), value, plus(2, 3))");
     QCOMPARE(printed.value(0), u"default lib.js:2:36, 5:7"_s);
     QCOMPARE(printed.value(1), u"default lib.js:2:36, 7:13"_s);
     QCOMPARE(printed.value(2), u"undefined true 7 5"_s);
@@ -202,14 +223,16 @@ void TestStackPositions::importedModules()
 
 void TestStackPositions::windowsLineEnds()
 {
-    const QStringList printed = m_runner.runText("const f = () => {\r\n  nope\r\n}\r\ntry { f() } catch (e) {\r\n console.log(at(e)) }");
+    const QStringList printed =
+        m_runner.runText("const f = () => {\r\n  nope\r\n}\r\ntry { f() } catch (e) {\r\n console.log(at(e)) }");
     QCOMPARE(printed.value(0), u"f 2:3, 4:8"_s);
 }
 
 void TestStackPositions::everyFrameOfAChain()
 {
-    const QStringList printed = m_runner.runText("const chain = { link() { console.log(at(new Error()).split(', ')[1]); return this } }\n"
-                                                 "chain\n .link()\n  .link(chain\n   .link())\n [\"link\"]()\n");
+    const QStringList printed =
+        m_runner.runText("const chain = { link() { console.log(at(new Error()).split(', ')[1]); return this } }\n"
+                         "chain\n .link()\n  .link(chain\n   .link())\n [\"link\"]()\n");
     QCOMPARE(printed, QStringList({u"3:7"_s, u"5:9"_s, u"4:8"_s, u"6:10"_s}));
 }
 
@@ -228,7 +251,8 @@ void TestStackPositions::sourceMapsOfBundlers()
     // esbuild's output for
     //   function fail(): never { throw new Error("from ts") }
     //   fail()
-    const QByteArray map = R"({"version":3,"sources":["src/orig.ts"],"names":[],"mappings":"AAAA,SAAS,OAAc;AAAE,QAAM,IAAI,MAAM,SAAS;AAAE;AACpD,KAAK;"})";
+    const QByteArray map =
+        R"({"version":3,"sources":["src/orig.ts"],"names":[],"mappings":"AAAA,SAAS,OAAc;AAAE,QAAM,IAAI,MAAM,SAAS;AAAE;AACpD,KAAK;"})";
     const QByteArray code = "function fail() {\n  throw new Error(\"from ts\");\n}\nfail();\n";
     m_runner.write(u"bundle.js.map"_s, map);
     const QString file = m_runner.url(u"src/orig.ts"_s);
