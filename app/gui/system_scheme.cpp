@@ -2,7 +2,7 @@
 #include "system_scheme.h"
 
 #include <QDBusConnection>
-#include <QDBusMessage>
+#include <QDBusVariant>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QGuiApplication>
@@ -43,8 +43,9 @@ SystemScheme::SystemScheme(QObject *parent)
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
         return;
-    bus.connect(service, path, interface, u"SettingChanged"_s, this,
+    const bool okc = bus.connect(service, path, interface, u"SettingChanged"_s, this,
                 SLOT(onSettingChanged(QString, QString, QDBusVariant)));
+    fprintf(stderr, "CONNECTED %d\n", okc);
     ask();
 }
 
@@ -61,10 +62,13 @@ void SystemScheme::ask()
     });
 }
 
-void SystemScheme::onSettingChanged(const QString &group, const QString &key, const QDBusVariant &value)
+/// Takes the whole message: a slot with the signal's own parameters is not always called (Qt 6.4 doesn't find QDBusVariant's type).
+void SystemScheme::onSettingChanged(const QDBusMessage &message)
 {
-    if (group == settingsGroup && key == settingsKey)
-        use(unwrapped(value.variant()));
+    const QVariantList arguments = message.arguments(); // group, key, value
+    fprintf(stderr, "GOT %d %s\n", int(arguments.size()), qPrintable(arguments.value(1).toString()));
+    if (arguments.size() == 3 && arguments[0] == settingsGroup && arguments[1] == settingsKey)
+        use(unwrapped(arguments[2]));
 }
 
 void SystemScheme::use(const QVariant &colorScheme)

@@ -48,9 +48,12 @@ bool TestRun::Private::initialise(VirtualUser &vu, TestRunResult &result)
         result.exitCode = ExitCode::ScriptException;
         result.reason = couldNot + outcome.value.property(u"message"_s).toString();
     } else if (outcome.kind == CallOutcome::Kind::Failed) {
-        result = scriptException(outcome);
+        result = scriptException(outcome, outcome.rejected ? couldNot : QString());
+    } else if (outcome.value.isUndefined()) {
+        result.exitCode = ExitCode::GenericError;
+        result.reason = couldNot + u"the init code waits forever: nothing will settle what it awaits outside of its functions"_s;
     }
-    return outcome.kind == CallOutcome::Kind::Complete;
+    return result.exitCode == ExitCode::Ok && outcome.kind == CallOutcome::Kind::Complete;
 }
 
 /// Runs the init code once for a VU of its own, to learn the options and what the script exports.
@@ -163,8 +166,6 @@ bool TestRun::Private::runSetup(TestRunResult &result)
     }
     if (outcome.kind == CallOutcome::Kind::Failed) {
         result = scriptException(outcome);
-        if (outcome.rejected)
-            result.exitCode = ExitCode::GenericError; // k6 attaches no exit code to these
         return false;
     }
     if (outcome.value.isUndefined())

@@ -187,7 +187,7 @@ Q_SIGNALS:
 private:
     void endIteration(bool failed);
     void warnOfDroppedTimers();
-    void reportFailure(const QString &text, QMap<QString, QString> fields);
+    void reportFailure(const QString &error, bool isRejection);
     [[nodiscard]] ScriptLocation locationInText(const QString &text);
     [[nodiscard]] std::uint32_t journalFile(const QString &url);
     void journalText(RecordKind kind, LogLevel level, const QString &text, const ScriptLocation &location);

@@ -52,7 +52,6 @@ void VirtualUser::callSettled(int call, bool ok, const QJSValue &value, bool thr
 CallOutcome VirtualUser::runForResult(const QJSValue &function, const QJSValueList &arguments)
 {
     std::optional<CallOutcome> outcome;
-    d->failedByRejection = false;
     d->loop.post([&] {
         start(function, arguments, [&outcome, this](const CallOutcome &result) {
             outcome = result;
@@ -60,13 +59,16 @@ CallOutcome VirtualUser::runForResult(const QJSValue &function, const QJSValueLi
                 d->loop.fail();
         });
     });
+    d->isForResult = true;
     const EventLoop::End end = d->loop.runUntilIdle();
+    d->isForResult = false;
     d->waiting.clear();
     endIteration(end == EventLoop::End::Failed);
+    const std::optional<CallOutcome> failedBehind = std::exchange(d->failedBehind, std::nullopt);
     if (end == EventLoop::End::Stopped || isInterrupted())
         return {CallOutcome::Kind::Interrupted, {}, {}, false};
-    if (end == EventLoop::End::Failed && (!outcome || outcome->kind == CallOutcome::Kind::Complete))
-        return {CallOutcome::Kind::Failed, {}, {}, d->failedByRejection}; // a callback failed; it was reported where it happened
+    if (failedBehind && (!outcome || outcome->kind == CallOutcome::Kind::Complete))
+        return *failedBehind;
     return outcome.value_or(CallOutcome()); // a promise that nothing can settle any more: undefined, as in k6
 }
 
@@ -75,6 +77,8 @@ CallOutcome VirtualUser::initialise()
     CallOutcome outcome = runForResult(d->loader->mainEvaluator(), {d->context.program->mainUrl()});
     if (outcome.kind == CallOutcome::Kind::Complete)
         d->mainModule = outcome.value;
+    else if (!outcome.value.isUndefined())
+        outcome.rejected = false; // a module that throws behind its own await throws nonetheless
     return outcome;
 }
 

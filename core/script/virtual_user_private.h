@@ -41,11 +41,12 @@ struct VirtualUser::Private
     std::unique_ptr<ModuleLoader> loader;
     QJSValue mainModule;
     QHash<int, std::function<void(const CallOutcome &)>> waiting; // calls made for their result
+    bool isForResult = false; // runForResult() runs: what fails behind the call's back is its result, too
+    std::optional<CallOutcome> failedBehind;
     int nextCall = 1;
     std::int64_t deliveredBytes = 0;
     std::pair<std::int64_t, std::int64_t> traffic;
     bool compileFailed = false;
-    bool failedByRejection = false; // the failure of the iteration that is going on
     QHash<QString, std::uint32_t> journalFiles; // ids of file names already told to the journal
 
     QMutex sleepMutex;

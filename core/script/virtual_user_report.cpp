@@ -132,21 +132,29 @@ void VirtualUser::journalText(RecordKind kind, LogLevel level, const QString &te
 
 void VirtualUser::reportThrown(const QString &text)
 {
-    reportFailure(text, {{u"hint"_s, u"script exception"_s}, {u"source"_s, u"stacktrace"_s}});
+    reportFailure(text, false);
 }
 
 void VirtualUser::reportRejection(const QString &text)
 {
-    d->failedByRejection = !d->loop.hasFailed();
-    reportFailure(u"Uncaught (in promise) "_s + text, {});
+    reportFailure(text, true);
 }
 
 /// A failed iteration is logged and recorded once; what its remaining callbacks throw is k6's to ignore, and an
 /// interrupted engine has nothing of its own to say.
-void VirtualUser::reportFailure(const QString &text, QMap<QString, QString> fields)
+void VirtualUser::reportFailure(const QString &error, bool isRejection)
 {
     if (isInterrupted() || d->loop.hasFailed())
         return;
+    if (d->isForResult) {
+        d->failedBehind = CallOutcome{CallOutcome::Kind::Failed, {}, error, isRejection};
+        d->loop.fail();
+        return;
+    }
+    const QString text = (isRejection ? u"Uncaught (in promise) "_s : QString()) + error;
+    QMap<QString, QString> fields;
+    if (!isRejection)
+        fields = {{u"hint"_s, u"script exception"_s}, {u"source"_s, u"stacktrace"_s}};
     if (!d->info->scenarioName.isEmpty()) {
         fields.insert(u"executor"_s, d->info->executor);
         fields.insert(u"scenario"_s, d->info->scenarioName);

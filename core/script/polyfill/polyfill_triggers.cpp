@@ -36,7 +36,7 @@ bool hasArguments(const ScriptWord &word)
 bool isArrayFrom(const ScriptWord &word)
 {
     if (word.before() != u'.')
-        return word.before() == u'{' || word.before() == u',';
+        return word.before() == u'{'; // const {from} = Array
     const QStringView owner = word.wordBefore();
     return owner == u"Array" || !owner.endsWith(u"Array");
 }

@@ -58,7 +58,8 @@ const crypto = {
             fail("TypeMismatchError: typedArray parameter isn't a TypedArray instance");
         if (array.length > 65536)
             fail("QuotaExceededError: typedArray parameter is too big; maximum length is 65536");
-        new Uint8Array(array.buffer, array.byteOffset, array.byteLength).set(new Uint8Array(native.randomBytes(array.byteLength)));
+        if (array.byteLength > 0)
+            new Uint8Array(array.buffer, array.byteOffset, array.byteLength).set(new Uint8Array(native.randomBytes(array.byteLength)));
         return array;
     },
 

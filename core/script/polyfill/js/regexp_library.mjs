@@ -5,6 +5,7 @@
 import { define, defineGlobal } from "./define.mjs";
 import { intrinsics } from "./regexp_intrinsics.mjs";
 import { escapePattern, patternOf } from "./regexp_pattern.mjs";
+import "./regexp_source.mjs";
 import "./string_replace.mjs";
 import "./string_search.mjs";
 import "./string_split.mjs";

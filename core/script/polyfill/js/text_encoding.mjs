@@ -33,7 +33,8 @@ function SockscopeEncoder() {
 define(SockscopeEncoder.prototype, {
     get encoding() { return "utf-8"; },
     encode(text) {
-        return new Uint8Array(text === undefined || text === null ? 0 : codec.encode(`${text}`));
+        const string = text === undefined || text === null ? "" : `${text}`;
+        return new Uint8Array(string === "" ? 0 : codec.encode(string)); // V4 takes no view of a buffer without bytes
     },
 });
 
@@ -64,7 +65,7 @@ define(SockscopeDecoder.prototype, {
     decode(data, options = undefined) {
         const { decoder } = nativeOf(this);
         const more = options !== undefined && options !== null && Boolean(options.stream);
-        const nothing = data === undefined || data === null;
+        const nothing = data === undefined || data === null || data === "";
         const buffer = nothing ? new ArrayBuffer(0) : typeof data === "string" ? codec.encode(data) : bufferOf(data);
         if (buffer === null)
             fail("data is not an ArrayBuffer, typed array, or DataView");

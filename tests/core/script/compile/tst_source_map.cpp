@@ -54,11 +54,11 @@ void TestSourceMap::decodes()
 
 void TestSourceMap::decodesLargeAndNegativeNumbers()
 {
-    const auto map = SourceMap::fromJson(json("gggggBAAgggggB,AAAC,gB"));
+    const auto map = SourceMap::fromJson(json("gggggBAAgggggB,AAAD,gB"));
     QVERIFY(map);
     QCOMPARE(map->segments().at(0).generatedColumn, 1U << 24);
-    QCOMPARE(map->segments().at(0).column, 0U);
-    QCOMPARE(map->segments().at(0).line, 1U << 24);
+    QCOMPARE(map->segments().at(0).column, 1U << 24);
+    QCOMPARE(map->segments().at(1).column, (1U << 24) - 1);
     QVERIFY(!SourceMap::fromJson(json("D"))); // before the beginning of the line
 }
 
