@@ -2,9 +2,9 @@
 #include "system_scheme.h"
 
 #include <QDBusConnection>
-#include <QDBusVariant>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
+#include <QDBusVariant>
 #include <QGuiApplication>
 #include <QPalette>
 
@@ -44,7 +44,7 @@ SystemScheme::SystemScheme(QObject *parent)
     if (!bus.isConnected())
         return;
     const bool okc = bus.connect(service, path, interface, u"SettingChanged"_s, this,
-                SLOT(onSettingChanged(QString, QString, QDBusVariant)));
+                                 SLOT(onSettingChanged(QString, QString, QDBusVariant)));
     fprintf(stderr, "CONNECTED %d\n", okc);
     ask();
 }
@@ -62,7 +62,8 @@ void SystemScheme::ask()
     });
 }
 
-/// Takes the whole message: a slot with the signal's own parameters is not always called (Qt 6.4 doesn't find QDBusVariant's type).
+/// Takes the whole message: a slot with the signal's own parameters is not always called (Qt 6.4 doesn't find
+/// QDBusVariant's type).
 void SystemScheme::onSettingChanged(const QDBusMessage &message)
 {
     const QVariantList arguments = message.arguments(); // group, key, value

@@ -120,7 +120,8 @@ MetricRegistry &TestRun::metrics()
 TestRunResult scriptException(const CallOutcome &outcome, const QString &prefix)
 {
     TestRunResult result;
-    result.exitCode = outcome.rejected ? ExitCode::GenericError : ExitCode::ScriptException; // k6 has no code for rejections
+    result.exitCode =
+        outcome.rejected ? ExitCode::GenericError : ExitCode::ScriptException; // k6 has no code for rejections
     result.reason = prefix + (outcome.rejected ? u"Uncaught (in promise) "_s : QString()) + outcome.error;
     if (!outcome.rejected)
         result.fields = {{u"hint"_s, u"script exception"_s}, {u"source"_s, u"stacktrace"_s}};

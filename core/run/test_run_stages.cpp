@@ -51,7 +51,8 @@ bool TestRun::Private::initialise(VirtualUser &vu, TestRunResult &result)
         result = scriptException(outcome, outcome.rejected ? couldNot : QString());
     } else if (outcome.value.isUndefined()) {
         result.exitCode = ExitCode::GenericError;
-        result.reason = couldNot + u"the init code waits forever: nothing will settle what it awaits outside of its functions"_s;
+        result.reason =
+            couldNot + u"the init code waits forever: nothing will settle what it awaits outside of its functions"_s;
     }
     return result.exitCode == ExitCode::Ok && outcome.kind == CallOutcome::Kind::Complete;
 }

@@ -93,13 +93,14 @@ export default function (rt) {
         return list;
     }
 
-    // Compiled async functions are ordinary ones that return at once what the compiler's helper makes: a promise. So the first
-    // promise made during a call tells by the stack whether the function called was one, before any of its own code has run.
-    function comesFromAsyncCallee() {
-        const frames = rt.captureRawStack().split("\n").filter((frame) => frame.indexOf("/Sockscope/Prelude/") < 0);
-        const helper = frames.findIndex((frame) => frame.indexOf("/Sockscope/K6/") < 0);
-        return helper >= 0 && helper + 1 < frames.length && frames[helper].indexOf("__async@") === 0
-            && frames[helper + 1].indexOf("/Sockscope/K6/") >= 0; // V4 has replaced the function's own frame by the helper's
+    // Compiled async functions are ordinary ones that begin by calling the compiler's helper, which makes a promise. So the first promise
+    // made during a call tells by the stack whether the function called was one, before any of its own code has run. That function's
+    // frame is not there: V4 has replaced it by the helper's.
+    function isMadeByAsyncCallee() {
+        const frames = rt.captureRawStack().split("\n").filter((frame) => frame.indexOf("[elided tail calls]") < 0);
+        const helper = frames.findIndex((frame) => frame.indexOf("__async@") === 0);
+        return helper > 0 && helper + 1 < frames.length && frames[helper - 1].indexOf("Promise@") === 0
+            && frames[helper + 1].indexOf("callSync@") === 0;
     }
 
     let refused = null; // the error that callSync() threw last
@@ -109,7 +110,7 @@ export default function (rt) {
         if (rt.watchNextPromise === undefined)
             return call();
         rt.watchNextPromise(() => {
-            if (comesFromAsyncCallee()) {
+            if (isMadeByAsyncCallee()) {
                 refused = new rt.GoError(refusal);
                 throw refused;
             }

@@ -68,7 +68,8 @@ void TestJsTokens::tokens()
     QVERIFY(tokens.isBalanced());
     QStringList seen;
     for (int i = 0; i < tokens.size(); ++i)
-        seen.append(QChar(u"n#strp"[static_cast<int>(tokens.at(i).kind)]) + QStringLiteral(" ") + tokens.text(i).toString());
+        seen.append(QChar(u"n#strp"[static_cast<int>(tokens.at(i).kind)]) + QStringLiteral(" ") +
+                    tokens.text(i).toString());
     QCOMPARE(seen, expected);
 }
 
