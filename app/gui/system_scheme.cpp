@@ -2,6 +2,7 @@
 #include "system_scheme.h"
 
 #include <QDBusConnection>
+#include <QDBusError>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QDBusVariant>
@@ -45,7 +46,11 @@ SystemScheme::SystemScheme(QObject *parent)
         return;
     const bool okc = bus.connect(service, path, interface, u"SettingChanged"_s, this,
                                  SLOT(onSettingChanged(QString, QString, QDBusVariant)));
-    fprintf(stderr, "CONNECTED %d\n", okc);
+    fprintf(stderr, "CONNECTED %d %s\n", okc, qPrintable(bus.lastError().message()));
+    fprintf(stderr, "again %d\n",
+            bus.connect(service, path, interface, u"SettingChanged"_s, this, SLOT(onSettingChanged(QDBusMessage))));
+    fprintf(stderr, "nosvc %d\n",
+            bus.connect(QString(), path, interface, u"SettingChanged"_s, this, SLOT(onSettingChanged(QDBusMessage))));
     ask();
 }
 

@@ -60,13 +60,14 @@ QJSValue RegExpProgram::exec(const QString &text, int index, bool sticky)
     }
     if (!match.hasMatch())
         return QJSValue(QJSValue::NullValue);
-    QJSValue offsets = engine.newArray(uint(2 * m_groups.size()));
+    if (m_offsets.isUndefined())
+        m_offsets = engine.newArray(uint(2 * m_groups.size()));
     quint32 i = 0;
     for (const int group : m_groups) {
-        offsets.setProperty(i++, int(match.capturedStart(group)));
-        offsets.setProperty(i++, int(match.capturedEnd(group)));
+        m_offsets.setProperty(i++, int(match.capturedStart(group)));
+        m_offsets.setProperty(i++, int(match.capturedEnd(group)));
     }
-    return offsets;
+    return m_offsets;
 }
 
 QJSValue RegExpBinding::compile(const QString &pattern, const QString &flags)

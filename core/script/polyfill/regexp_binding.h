@@ -19,8 +19,8 @@ public:
     RegExpProgram(const QRegularExpression &expression, int groups, bool unicode);
 
     /// The first match at or behind `index`, or with `sticky` the one at `index`: an array of start and end of the
-    /// match and of each group (-1, -1 where it took no part), or null. Throws an Error where the match needs too much
-    /// backtracking.
+    /// match and of each group (-1, -1 where it took no part), or null. The array is the same each time. Throws an
+    /// Error where the match needs too much backtracking.
     Q_INVOKABLE QJSValue exec(const QString &text, int index, bool sticky);
 
 private:
@@ -31,6 +31,7 @@ private:
     const bool m_unicode;
     QString m_text; ///< the text of the last match: loops over matches come back with it
     QString m_subject;
+    QJSValue m_offsets;
 };
 
 /// The native side of js/regexp_library.mjs. A child of the engine.

