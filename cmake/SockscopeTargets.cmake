@@ -45,6 +45,29 @@ function(sockscope_scripts target uri)
         NO_LINT OUTPUT_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}/scripts" QML_FILES ${ARGN})
 endfunction()
 
+# sockscope_bundled_scripts(target Sockscope.Name a.mjs ... [PARTS b.mjs ...]): the same for modules that every virtual user loads, made
+# small in memory: PARTS, which only the others import, become part of them, and local names become short. V4 keeps a layout object for
+# each sequence of names in a scope; functions whose variables have the same names share it.
+find_program(ESBUILD_PROGRAM esbuild)
+if(NOT ESBUILD_PROGRAM)
+    message(FATAL_ERROR "esbuild was not found: install the package esbuild, or put it on PATH")
+endif()
+function(sockscope_bundled_scripts target uri)
+    cmake_parse_arguments(arg "" "" "PARTS" ${ARGN})
+    set(bundles)
+    foreach(file ${arg_UNPARSED_ARGUMENTS})
+        get_filename_component(name ${file} NAME)
+        set(bundle "${CMAKE_CURRENT_BINARY_DIR}/scripts/${name}")
+        add_custom_command(OUTPUT "${bundle}"
+            COMMAND "${ESBUILD_PROGRAM}" --bundle --format=esm --target=es2016 --minify-identifiers --log-level=warning
+                "--outfile=${bundle}" "${CMAKE_CURRENT_SOURCE_DIR}/${file}"
+            DEPENDS ${file} ${arg_PARTS}
+            COMMENT "Bundling ${name}" VERBATIM)
+        list(APPEND bundles "${bundle}")
+    endforeach()
+    sockscope_scripts(${target} ${uri} ${bundles})
+endfunction()
+
 # sockscope_test(tst_socket LINK sockscope_net): one QtTest executable, run offscreen by ctest with a deadline.
 # The source is <name>.cpp beside the calling CMakeLists.txt.
 function(sockscope_test name)

@@ -30,6 +30,7 @@ QString locateScript(const QString &script, TestRunConfig &config)
     if (!file.isReadable())
         return u"open %1: permission denied"_s.arg(file.absoluteFilePath());
     config.script = QDir::cleanPath(file.absoluteFilePath());
+    config.scriptName = script;
     return {};
 }
 

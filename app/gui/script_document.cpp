@@ -163,7 +163,7 @@ bool ScriptDocument::mayDiscard()
 {
     if (!isModified())
         return true;
-    QMessageBox box(QMessageBox::Warning, tr("Unsaved changes"), tr("Save the changes to %1?").arg(name()),
+    QMessageBox box(QMessageBox::NoIcon, tr("Unsaved changes"), tr("Save the changes to %1?").arg(name()),
                     QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, m_editor.window());
     box.setInformativeText(tr("Otherwise they are lost."));
     box.setTextFormat(Qt::PlainText);
@@ -180,7 +180,7 @@ bool ScriptDocument::mayDiscard()
 
 void ScriptDocument::refuse(const QString &sentence)
 {
-    QMessageBox box(QMessageBox::Warning, tr("Sockscope"), sentence, QMessageBox::Ok, m_editor.window());
+    QMessageBox box(QMessageBox::NoIcon, tr("Sockscope"), sentence, QMessageBox::Ok, m_editor.window());
     box.setTextFormat(Qt::PlainText);
     box.exec();
 }

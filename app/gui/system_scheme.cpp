@@ -2,7 +2,6 @@
 #include "system_scheme.h"
 
 #include <QDBusConnection>
-#include <QDBusError>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QDBusVariant>
@@ -44,13 +43,7 @@ SystemScheme::SystemScheme(QObject *parent)
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
         return;
-    const bool okc = bus.connect(service, path, interface, u"SettingChanged"_s, this,
-                                 SLOT(onSettingChanged(QString, QString, QDBusVariant)));
-    fprintf(stderr, "CONNECTED %d %s\n", okc, qPrintable(bus.lastError().message()));
-    fprintf(stderr, "again %d\n",
-            bus.connect(service, path, interface, u"SettingChanged"_s, this, SLOT(onSettingChanged(QDBusMessage))));
-    fprintf(stderr, "nosvc %d\n",
-            bus.connect(QString(), path, interface, u"SettingChanged"_s, this, SLOT(onSettingChanged(QDBusMessage))));
+    bus.connect(service, path, interface, u"SettingChanged"_s, this, SLOT(onSettingChanged(QDBusMessage)));
     ask();
 }
 
@@ -67,12 +60,11 @@ void SystemScheme::ask()
     });
 }
 
-/// Takes the whole message: a slot with the signal's own parameters is not always called (Qt 6.4 doesn't find
-/// QDBusVariant's type).
+/// Takes the whole message: a slot with the signal's own parameters can't be connected before QDBusVariant is
+/// registered.
 void SystemScheme::onSettingChanged(const QDBusMessage &message)
 {
     const QVariantList arguments = message.arguments(); // group, key, value
-    fprintf(stderr, "GOT %d %s\n", int(arguments.size()), qPrintable(arguments.value(1).toString()));
     if (arguments.size() == 3 && arguments[0] == settingsGroup && arguments[1] == settingsKey)
         use(unwrapped(arguments[2]));
 }

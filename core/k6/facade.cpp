@@ -10,11 +10,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// js/convert.mjs, once a VU.
+/// js/convert.mjs, once a VU and when the first of its functions is needed.
 struct ConvertHelpers
 {
     explicit ConvertHelpers(VirtualUser &vu)
-        : value(vu.callFacade(u":/Sockscope/K6/convert.mjs"_s, {vu.runtime()}))
+        : value(vu.runtime().property(u"lazy"_s).call({u":/Sockscope/K6/convert.mjs"_s, vu.runtime()}))
     {
     }
     QJSValue value;
@@ -25,7 +25,7 @@ struct ConvertHelpers
 QJSValue makeFacade(VirtualUser &vu, const QString &name, QObject *binding)
 {
     const QString resource = u":/Sockscope/K6/"_s + name + u".mjs"_s;
-    return vu.callFacade(resource, {vu.wrap(binding), vu.runtime(), vu.service<ConvertHelpers>().value});
+    return vu.load(resource).call({vu.wrap(binding), vu.runtime(), vu.service<ConvertHelpers>().value});
 }
 
 QByteArray bytesOf(const QJSValue &value)

@@ -26,11 +26,26 @@ TcpSession::Tags parseTags(const QString &json)
     return tags;
 }
 
+QString readyState(Socket::State state)
+{
+    switch (state) {
+    case Socket::State::Disconnected:
+        return u"disconnected"_s;
+    case Socket::State::Opening:
+        return u"opening"_s;
+    case Socket::State::Open:
+        return u"open"_s;
+    case Socket::State::Destroyed:
+        break;
+    }
+    return u"destroyed"_s;
+}
+
 } // namespace
 
 QJSValue createTcpModule(VirtualUser &vu)
 {
-    return vu.callFacade(u":/Sockscope/K6/tcp.mjs"_s, {vu.wrap(&vu.service<TcpModule>()), vu.runtime()});
+    return vu.load(u":/Sockscope/K6/tcp.mjs"_s).call({vu.wrap(&vu.service<TcpModule>()), vu.runtime()});
 }
 
 TcpModule::TcpModule(VirtualUser &vu)
@@ -124,46 +139,34 @@ void TcpModule::setHandler(int handle, int event, int version)
         found->setHandler(static_cast<TcpSession::Event>(event), version);
 }
 
-QString TcpModule::readyState(int handle) const
+bool TcpModule::isDestroyed(int handle) const
 {
     const TcpSession *found = session(handle);
-    switch (found ? found->socket().state() : Socket::State::Destroyed) {
-    case Socket::State::Disconnected:
-        return u"disconnected"_s;
-    case Socket::State::Opening:
-        return u"opening"_s;
-    case Socket::State::Open:
-        return u"open"_s;
-    case Socket::State::Destroyed:
-        break;
-    }
-    return u"destroyed"_s;
+    return !found || found->socket().state() == Socket::State::Destroyed;
 }
 
-double TcpModule::bytesWritten(int handle) const
+QJSValue TcpModule::member(int handle, int which) const
 {
     const TcpSession *found = session(handle);
-    return found ? static_cast<double>(found->socket().bytesWritten()) : 0;
-}
-
-double TcpModule::bytesRead(int handle) const
-{
-    const TcpSession *found = session(handle);
-    return found ? static_cast<double>(found->socket().bytesRead()) : 0;
-}
-
-QJSValue TcpModule::endpoint(int handle, int which) const
-{
-    const TcpSession *found = session(handle);
-    if (!found || !found->socket().isConnected())
+    if (!found)
         return {};
     const Socket &socket = found->socket();
+    if (which > BytesRead && !socket.isConnected())
+        return {};
     switch (which) {
-    case 0:
+    case ReadyState:
+        return readyState(socket.state());
+    case Connected:
+        return socket.isConnected();
+    case BytesWritten:
+        return static_cast<double>(socket.bytesWritten());
+    case BytesRead:
+        return static_cast<double>(socket.bytesRead());
+    case LocalIp:
         return socket.localAddress();
-    case 1:
+    case LocalPort:
         return socket.localPort();
-    case 2:
+    case RemoteIp:
         return socket.remoteAddress();
     default:
         return socket.remotePort();

@@ -17,7 +17,7 @@ class VirtualUser;
 /// The object of named exports of `k6/x/tcp` for one VU.
 [[nodiscard]] QJSValue createTcpModule(VirtualUser &vu);
 
-/// Native side of k6/js/tcp.js: the sockets of one VU by handle (k6-reference section 2). Handles are the sockets'
+/// Native side of k6/js/tcp.mjs: the sockets of one VU by handle (k6-reference section 2). Handles are the sockets'
 /// numbers in the session. Lives on the VU's thread, as a service of the VU.
 class TcpModule : public QObject
 {
@@ -26,7 +26,7 @@ public:
     explicit TcpModule(VirtualUser &vu);
     ~TcpModule() override;
 
-    // Called by tcp.js. A ticket names the promise that the call's end settles.
+    // Called by tcp.mjs. A ticket names the promise that the call's end settles.
     Q_INVOKABLE void setDispatcher(const QJSValue &functions);
     Q_INVOKABLE int create(const QString &tagsJson);
     Q_INVOKABLE int connect(int handle, int port, const QString &host, bool tls, const QString &tagsJson);
@@ -41,11 +41,9 @@ public:
     Q_INVOKABLE void setIdleTimeout(int handle, int ms);
     /// `version` numbers the handlers registered for an event, from 1; 0 means none.
     Q_INVOKABLE void setHandler(int handle, int event, int version);
-    Q_INVOKABLE QString readyState(int handle) const;
-    Q_INVOKABLE double bytesWritten(int handle) const;
-    Q_INVOKABLE double bytesRead(int handle) const;
-    Q_INVOKABLE QJSValue
-    endpoint(int handle, int which) const; ///< local_ip, local_port, remote_ip, remote_port; undefined unless open
+    Q_INVOKABLE bool isDestroyed(int handle) const;
+    /// The members that a Socket shows, by their number in js/tcp.mjs; endpoints are undefined unless it is open.
+    Q_INVOKABLE QJSValue member(int handle, int which) const;
     /// Why a text can't be sent in an encoding, empty where it can.
     Q_INVOKABLE QString encodingProblem(const QString &text, const QString &encoding) const;
     Q_INVOKABLE void warn(const QString &message, const QString &event);
@@ -69,6 +67,8 @@ public:
     [[nodiscard]] const TcpMetrics &metrics() const { return m_metrics; }
 
 private:
+    enum Member { ReadyState, Connected, BytesWritten, BytesRead, LocalIp, LocalPort, RemoteIp, RemotePort };
+
     void endIteration();
     [[nodiscard]] TcpSession *session(int handle) const;
 

@@ -71,8 +71,7 @@ public:
         const CallOutcome ready = vu.initialise();
         vu.enterStage(VirtualUser::Stage::Session);
         if (ready.kind == CallOutcome::Kind::Complete)
-            vu.callFacade(u":/Sockscope/Run/session.mjs"_s,
-                          {vu.engine().globalObject(), vu.loader().requireFunction()});
+            vu.load(u":/Sockscope/Run/session.mjs"_s).call({vu.engine().globalObject(), vu.loader().requireFunction()});
         while (!m_shared.ending) {
             startNext(vu);
             vu.loop().runFor(-1);

@@ -23,6 +23,7 @@ class VirtualUser;
 struct TestRunConfig
 {
     QString script;                   ///< absolute path, or "-" with `source`
+    QString scriptName;               ///< as its user wrote it, for messages; empty: `script`
     std::optional<QByteArray> source; ///< unsaved text to run in place of the file's
     QHash<QString, QString> env;      ///< __ENV
     RunOptions overrides;             ///< from the command line

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The scenario: one thread a virtual user, each iterating until the executor has nothing more for it.
 #include "log/log.h"
+#include "run/stack_memory.h"
 #include "run/test_run_private.h"
 
 #include <QDeadlineTimer>
@@ -82,6 +83,7 @@ void TestRun::Private::workAs(int index, QSemaphore &ready, QSemaphore &go)
         if (!stopResult)
             stopResult = failure;
     }
+    returnUnusedStack();
     ++counters.vusInitialized;
     ready.release();
     go.acquire();

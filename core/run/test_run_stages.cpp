@@ -29,6 +29,27 @@ TestRunResult timedOut(const QString &stage, ExitCode code, std::int64_t limit)
     return result;
 }
 
+TestRunResult notCompiled(const CompileError &error, const QString &couldNot)
+{
+    TestRunResult result;
+    result.exitCode = ExitCode::ScriptException;
+    result.reason = couldNot + error.message;
+    if (error.isLinkError) { // k6 tells it as an exception
+        result.reason =
+            u"%1: %2\n\tat %3:%4:%5(0)\n"_s.arg(error.name, error.message, error.url).arg(error.line).arg(error.column);
+        result.fields = {{u"hint"_s, u"script exception"_s}, {u"source"_s, u"stacktrace"_s}};
+    }
+    return result;
+}
+
+QString timeoutProblem(const RunOptions &options)
+{
+    const QString problem = u"There were problems with the specified script configuration:\n\t- %1 must be positive"_s;
+    if (options.setupTimeout.value_or(1) <= 0)
+        return problem.arg(u"setupTimeout"_s);
+    return options.teardownTimeout.value_or(1) <= 0 ? problem.arg(u"teardownTimeout"_s) : QString();
+}
+
 } // namespace
 
 /// The init code of a VU that only looks.
@@ -37,16 +58,15 @@ bool TestRun::Private::initialise(VirtualUser &vu, TestRunResult &result)
     vu.setExecutionInfo(executionInfo());
     watch(*run, vu);
     const CallOutcome outcome = vu.initialise();
-    const QString couldNot =
-        u"could not initialize '%1': could not load JS test '%2': "_s.arg(config.script, program.mainUrl());
+    const QString name = config.scriptName.isEmpty() ? config.script : config.scriptName;
+    const QString couldNot = u"could not initialize '%1': could not load JS test '%2': "_s.arg(name, program.mainUrl());
     if (outcome.kind == CallOutcome::Kind::Interrupted) {
         QMutexLocker lock(&stopMutex);
         result = stopResult.value_or(TestRunResult());
         if (result.exitCode == ExitCode::AbortedByScript)
             result.reason.prepend(couldNot);
-    } else if (outcome.kind == CallOutcome::Kind::Failed && vu.failedToCompile()) {
-        result.exitCode = ExitCode::ScriptException;
-        result.reason = couldNot + outcome.value.property(u"message"_s).toString();
+    } else if (outcome.kind == CallOutcome::Kind::Failed && vu.compileError()) {
+        result = notCompiled(*vu.compileError(), couldNot);
     } else if (outcome.kind == CallOutcome::Kind::Failed) {
         result = scriptException(outcome, outcome.rejected ? couldNot : QString());
     } else if (outcome.value.isUndefined()) {
@@ -62,6 +82,8 @@ bool TestRun::Private::prepare(TestRunResult &result)
 {
     VirtualUser vu(context, 0);
     const VuRegistry::Entry entry(vus, vu);
+    if (stopping) // before there was anything to interrupt
+        vu.interrupt();
     if (!initialise(vu, result))
         return false;
     for (const QString &name : {u"setup"_s, u"teardown"_s}) {
@@ -97,13 +119,22 @@ bool TestRun::Private::exportedOptions(VirtualUser &vu, QJsonObject &object, Tes
     const QJSValue exported = vu.exported(u"options"_s);
     if (exported.isUndefined() || exported.isNull())
         return true;
-    const CallOutcome text = vu.runForResult(vu.callFacade(u":/Sockscope/Run/export_json.mjs"_s, {}), {exported});
+    const CallOutcome text = vu.runForResult(vu.load(u":/Sockscope/Run/export_json.mjs"_s).call(), {exported});
     if (text.kind != CallOutcome::Kind::Complete) {
         result.exitCode = ExitCode::GenericError;
         result.reason = u"error parsing script options: "_s + text.value.property(u"message"_s).toString();
         return false;
     }
-    object = QJsonDocument::fromJson(text.value.toString().toUtf8()).object();
+    const QString json = text.value.toString();
+    const QJsonDocument document = QJsonDocument::fromJson(json.toUtf8());
+    if (!document.isObject()) {
+        result.exitCode = ExitCode::InvalidConfiguration;
+        result.reason =
+            u"parsing options from script got error while parsing %1: the exported options should be an object"_s.arg(
+                json);
+        return false;
+    }
+    object = document.object();
     return true;
 }
 
@@ -127,6 +158,8 @@ bool TestRun::Private::readOptions(VirtualUser &vu, TestRunResult &result)
             vu.log(LogLevel::Warning, u"The option `%1` is not provided by this version and has no effect"_s.arg(name));
     }
     if (error.isEmpty())
+        error = timeoutProblem(options);
+    if (error.isEmpty())
         executor = executorFor(options, &error);
     if (!error.isEmpty()) {
         result.exitCode = ExitCode::InvalidConfiguration;
@@ -145,6 +178,8 @@ bool TestRun::Private::runSetup(TestRunResult &result)
     const std::int64_t limit = options.setupTimeout.value_or(DefaultStageTimeout);
     VirtualUser vu(context, 0);
     const VuRegistry::Entry entry(vus, vu);
+    if (stopping)
+        vu.interrupt();
     vu.setExecutionInfo(executionInfo());
     watch(*run, vu);
     CallOutcome outcome = vu.initialise();
@@ -171,7 +206,7 @@ bool TestRun::Private::runSetup(TestRunResult &result)
     }
     if (outcome.value.isUndefined())
         return true;
-    const CallOutcome text = vu.runForResult(vu.callFacade(u":/Sockscope/Run/export_json.mjs"_s, {}), {outcome.value});
+    const CallOutcome text = vu.runForResult(vu.load(u":/Sockscope/Run/export_json.mjs"_s).call(), {outcome.value});
     if (text.kind == CallOutcome::Kind::Failed) {
         result.exitCode = ExitCode::GenericError;
         result.reason = u"error marshaling setup() data to JSON: "_s + text.value.property(u"message"_s).toString();
@@ -186,8 +221,8 @@ void TestRun::Private::runTeardown(TestRunResult &result)
     if (!hasTeardown || options.noTeardown.value_or(false))
         return;
     const std::int64_t limit = options.teardownTimeout.value_or(DefaultStageTimeout);
-    VirtualUser vu(context, 0);
-    const VuRegistry::Entry entry(vus, vu);
+    VirtualUser vu(context,
+                   0); // not in the registry: teardown() runs to its end also when the run is stopped, as in k6
     vu.setExecutionInfo(executionInfo());
     watch(*run, vu);
     CallOutcome outcome = vu.initialise();
@@ -204,12 +239,16 @@ void TestRun::Private::runTeardown(TestRunResult &result)
         failure = timedOut(u"teardown"_s, ExitCode::TeardownTimeout, limit);
     else if (outcome.kind == CallOutcome::Kind::Failed)
         failure = scriptException(outcome);
-    if (failure.exitCode == ExitCode::Ok)
-        return;
-    if (result.exitCode == ExitCode::Ok)
-        result = failure;
-    else
+    if (failure.exitCode == ExitCode::Ok) {
+        QMutexLocker lock(&stopMutex);
+        failure = stopResult.value_or(TestRunResult()); // stopped, or aborted by teardown() itself
+    } else if (result.exitCode != ExitCode::Ok) {
         logError(failure.reason, failure.fields);
+    }
+    if (result.exitCode == ExitCode::Ok && failure.exitCode != ExitCode::Ok) {
+        failure.seconds = result.seconds;
+        result = failure;
+    }
 }
 
 QJSValue TestRun::Private::setupDataFor(VirtualUser &vu) const

@@ -10,12 +10,10 @@ namespace sockscope {
 
 using namespace Qt::StringLiterals;
 
-ModuleLoader::ModuleLoader(VirtualUser &vu)
+ModuleLoader::ModuleLoader(VirtualUser &vu, const QJSValue &makeFunctions)
     : m_vu(vu)
 {
-    const QJSValue global = vu.engine().globalObject();
-    m_functions = vu.callFacade(u":/Sockscope/Prelude/loader.mjs"_s,
-                                {vu.wrap(this), global.property(u"Promise"_s), vu.runtime()});
+    m_functions = makeFunctions.call({vu.wrap(this)});
 }
 
 QJSValue ModuleLoader::mainEvaluator() const
@@ -60,7 +58,8 @@ QJSValue ModuleLoader::compile(const QString &url)
     install(engine, polyfillsFor({module->wrappedCode}));
     const QJSValue body = engine.evaluate(module->wrappedCode, module->url);
     if (body.isError()) { // what esbuild lets pass and V4 does not know
-        m_vu.throwGoError(u"%1: %2"_s.arg(module->url, body.toString()));
+        m_vu.throwCompileError(m_vu.context().program->refusedByEngine(
+            module->url, body.property(u"lineNumber"_s).toInt(), body.property(u"message"_s).toString()));
         return {};
     }
     QJSValue imports = engine.newArray(static_cast<uint>(module->imports.size()));

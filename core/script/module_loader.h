@@ -14,7 +14,8 @@ class ModuleLoader : public QObject
 {
     Q_OBJECT
 public:
-    explicit ModuleLoader(VirtualUser &vu);
+    /// `makeFunctions` is what prelude/loader.mjs exports.
+    ModuleLoader(VirtualUser &vu, const QJSValue &makeFunctions);
 
     /// The function that evaluates the main module; its result (or promise) is that module's `module` object.
     [[nodiscard]] QJSValue mainEvaluator() const;
@@ -23,7 +24,7 @@ public:
     /// `require` as the main module sees it, and the namespace of a built-in module; for snippets typed by hand.
     [[nodiscard]] QJSValue requireFunction() const;
 
-    // Called by loader.js.
+    // Called by loader.mjs.
     Q_INVOKABLE QJSValue resolve(const QString &specifier, const QString &base);
     Q_INVOKABLE QJSValue compile(const QString &url);
     Q_INVOKABLE QJSValue createBuiltin(const QString &name);

@@ -9,6 +9,11 @@ namespace sockscope {
 
 using namespace Qt::StringLiterals;
 
+QJSValue RuntimeBinding::load(const QString &resource)
+{
+    return m_vu.load(resource);
+}
+
 void RuntimeBinding::reportThrown(const QString &text)
 {
     m_vu.reportThrown(text);
@@ -32,6 +37,17 @@ void RuntimeBinding::clearTimer(int id)
 void RuntimeBinding::console(int level, const QString &text)
 {
     m_vu.consoleLine(static_cast<LogLevel>(level), text);
+}
+
+QJSValue RuntimeBinding::environmentVariable(const QString &name)
+{
+    const auto it = m_vu.environment().constFind(name);
+    return it == m_vu.environment().cend() ? QJSValue() : QJSValue(*it);
+}
+
+QStringList RuntimeBinding::environmentNames()
+{
+    return m_vu.environment().keys();
 }
 
 QJSValue RuntimeBinding::open(const QString &path, bool binary)

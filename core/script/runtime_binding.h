@@ -8,7 +8,7 @@ namespace sockscope {
 
 class VirtualUser;
 
-/// The native side of prelude/runtime.js: what the globals of a script call. Lives with its VU.
+/// The native side of prelude/runtime.mjs: what the globals of a script call. Lives with its VU.
 class RuntimeBinding : public QObject
 {
     Q_OBJECT
@@ -18,11 +18,14 @@ public:
     {
     }
 
+    Q_INVOKABLE QJSValue load(const QString &resource); ///< VirtualUser::load()
     Q_INVOKABLE void reportThrown(const QString &text);
     Q_INVOKABLE void reportUnhandled(const QString &text);
     Q_INVOKABLE int startTimer(double delayMs, bool repeat);
     Q_INVOKABLE void clearTimer(int id);
     Q_INVOKABLE void console(int level, const QString &text);
+    Q_INVOKABLE QJSValue environmentVariable(const QString &name); ///< undefined where there is none
+    Q_INVOKABLE QStringList environmentNames();
     Q_INVOKABLE QJSValue open(const QString &path, bool binary);
     Q_INVOKABLE QString formatStack(const QString &raw);
     /// The end of a call made for its result: `ok`, the value or error, and whether the error was thrown before any

@@ -7,20 +7,6 @@ namespace sockscope {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-/// The function that a module of the program's own exports. These modules are compiled at build time and shared by all
-/// engines, which saves each virtual user milliseconds and a hundred kilobytes.
-QJSValue importOwn(QJSEngine &engine, const QString &path)
-{
-    const QJSValue module = engine.importModule(path);
-    if (module.isError())
-        qFatal("%s: %s", qPrintable(path), qPrintable(module.toString()));
-    return module.property(u"default"_s);
-}
-
-} // namespace
-
 VirtualUser::Private::Private(VirtualUser &user, RunContext &runContext, int vuId)
     : vu(user)
     , context(runContext)
@@ -34,24 +20,17 @@ VirtualUser::Private::Private(VirtualUser &user, RunContext &runContext, int vuI
 VirtualUser::VirtualUser(RunContext &context, int id)
     : d(std::make_unique<Private>(*this, context, id))
 {
-    const QJSValue global = d->engine.globalObject();
-    const QJSValue binding = wrap(&d->binding);
-    const auto prelude = [this](const QString &name, const QJSValueList &arguments) {
-        return importOwn(d->engine, u":/Sockscope/Prelude/"_s + name).call(arguments);
-    };
-    const QJSValue errors = prelude(u"errors.mjs"_s, {global, binding.property(u"formatStack"_s)});
-    const QJSValue promises =
-        prelude(u"promise.mjs"_s, {global, errors.property(u"caught"_s), errors.property(u"AggregateError"_s)});
-    const QJSValue format = prelude(u"console.mjs"_s, {errors.property(u"isError"_s)});
-    d->runtime = prelude(u"runtime.mjs"_s, {global, binding, errors, promises, format});
-    d->enter = d->runtime.property(u"enter"_s);
-    d->enterForResult = d->runtime.property(u"enterForResult"_s);
-    d->fireTimer = d->runtime.property(u"fireTimer"_s);
-    d->reportUnhandled = d->runtime.property(u"reportUnhandled"_s);
-    d->captureRawStack = d->runtime.property(u"captureRawStack"_s);
-    d->runtime.property(u"setNumber"_s).call({u"__VU"_s, id});
+    const QJSValue made =
+        load(u":/Sockscope/Prelude/prelude.mjs"_s).call({d->engine.globalObject(), wrap(&d->binding)});
+    quint32 next = 0;
+    for (QJSValue *function : {&d->facade, &d->enter, &d->enterForResult, &d->fireTimer, &d->reportUnhandled,
+                               &d->captureRawStack, &d->forgetTimers, &d->describe, &d->format, &d->makeError,
+                               &d->makeLoader, &d->setNumber, &d->resetEnvironment})
+        *function = made.property(next++);
+    d->setNumber.call({u"__VU"_s, id});
     setEnvironment({});
-    d->loader = std::make_unique<ModuleLoader>(*this);
+    d->loader = std::make_unique<ModuleLoader>(*this, d->makeLoader);
+    d->engine.collectGarbage(); // what this made and nobody needs; the script takes its place
 }
 
 VirtualUser::~VirtualUser()
@@ -106,12 +85,15 @@ ExecutionInfo &VirtualUser::executionInfo()
 
 QJSValue VirtualUser::runtime() const
 {
-    return d->runtime;
+    return d->facade;
 }
 
-QJSValue VirtualUser::callFacade(const QString &resource, const QJSValueList &arguments)
+QJSValue VirtualUser::load(const QString &resource)
 {
-    return importOwn(d->engine, resource).call(arguments);
+    const QJSValue module = d->engine.importModule(resource);
+    if (module.isError())
+        qFatal("%s: %s", qPrintable(resource), qPrintable(module.toString()));
+    return module.property(u"default"_s);
 }
 
 QJSValue VirtualUser::wrap(QObject *binding)
@@ -127,7 +109,7 @@ void VirtualUser::enterStage(Stage stage, std::uint32_t iteration)
     d->group = stage == Stage::Setup ? u"::setup"_s : stage == Stage::Teardown ? u"::teardown"_s : QString();
     d->tags.reset();
     if (stage == Stage::Iteration)
-        d->runtime.property(u"setNumber"_s).call({u"__ITER"_s, iteration});
+        d->setNumber.call({u"__ITER"_s, iteration});
 }
 
 void VirtualUser::setExecutionInfo(std::shared_ptr<ExecutionInfo> info)
@@ -139,14 +121,14 @@ void VirtualUser::setExecutionInfo(std::shared_ptr<ExecutionInfo> info)
 
 void VirtualUser::setEnvironment(const QHash<QString, QString> &extra)
 {
-    QJSValue entries = d->engine.newObject();
-    const auto add = [&entries](const QHash<QString, QString> &from) {
-        for (auto it = from.cbegin(); it != from.cend(); ++it)
-            entries.setProperty(it.key(), it.value());
-    };
-    add(d->context.env);
-    add(extra);
-    d->runtime.property(u"setEnvironment"_s).call({entries});
+    d->environment = d->context.env;
+    d->environment.insert(extra);
+    d->resetEnvironment.call();
+}
+
+const QHash<QString, QString> &VirtualUser::environment() const
+{
+    return d->environment;
 }
 
 const QMap<QString, QString> &VirtualUser::tags()

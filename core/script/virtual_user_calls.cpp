@@ -32,8 +32,7 @@ void VirtualUser::start(const QJSValue &function, const QJSValueList &arguments,
 {
     const int call = d->nextCall++;
     d->waiting.insert(call, done);
-    const QJSValue settled = d->runtime.property(u"settledBy"_s).call({call});
-    d->enterForResult.call(QJSValueList{settled, function} + arguments);
+    d->enterForResult.call(QJSValueList{call, function} + arguments);
 }
 
 void VirtualUser::callSettled(int call, bool ok, const QJSValue &value, bool thrown)
@@ -79,6 +78,7 @@ CallOutcome VirtualUser::initialise()
         d->mainModule = outcome.value;
     else if (!outcome.value.isUndefined())
         outcome.rejected = false; // a module that throws behind its own await throws nonetheless
+    d->engine.collectGarbage();   // what compiling left: iterations take its place and not more memory
     return outcome;
 }
 
@@ -113,7 +113,7 @@ void VirtualUser::endIteration(bool failed)
         warnOfDroppedTimers();
     Q_EMIT iterationEnding();
     d->loop.reset();
-    d->runtime.property(u"forgetTimers"_s).call();
+    d->forgetTimers.call();
 }
 
 void VirtualUser::warnOfDroppedTimers()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "script/execution_info.h"
+#include "script/interpreter_only.h"
 #include "script/module_loader.h"
 #include "script/runtime_binding.h"
 #include "script/virtual_user.h"
@@ -27,17 +28,27 @@ struct VirtualUser::Private
     std::shared_ptr<ExecutionInfo> info;
     QMap<QString, QString> ownTags;
     QString group;
+    QHash<QString, QString> environment;
     std::optional<QMap<QString, QString>> tags; // cached until something they come from changes
 
+    InterpreterOnly interpreterOnly;
     QJSEngine engine;
     EventLoop loop;
     RuntimeBinding binding;
-    QJSValue runtime;
+    // prelude/prelude.mjs
+    QJSValue facade;
     QJSValue enter;
     QJSValue enterForResult;
     QJSValue fireTimer;
     QJSValue reportUnhandled;
     QJSValue captureRawStack;
+    QJSValue forgetTimers;
+    QJSValue describe;
+    QJSValue format;
+    QJSValue makeError;
+    QJSValue makeLoader;
+    QJSValue setNumber;
+    QJSValue resetEnvironment;
     std::unique_ptr<ModuleLoader> loader;
     QJSValue mainModule;
     QHash<int, std::function<void(const CallOutcome &)>> waiting; // calls made for their result
@@ -46,7 +57,7 @@ struct VirtualUser::Private
     int nextCall = 1;
     std::int64_t deliveredBytes = 0;
     std::pair<std::int64_t, std::int64_t> traffic;
-    bool compileFailed = false;
+    std::optional<CompileError> compileError;
     QHash<QString, std::uint32_t> journalFiles; // ids of file names already told to the journal
 
     QMutex sleepMutex;

@@ -18,33 +18,33 @@ void VirtualUser::throwGoError(const QString &message)
 
 void VirtualUser::throwTypeError(const QString &message)
 {
-    d->engine.throwError(d->runtime.property(u"makeTypeError"_s).call({message}));
+    d->engine.throwError(d->makeError.call({u"TypeError"_s, message}));
 }
 
 void VirtualUser::throwCompileError(const CompileError &error)
 {
-    d->compileFailed = true;
-    d->engine.throwError(d->runtime.property(u"makeCompileError"_s).call({error.name, error.message}));
+    d->compileError = error;
+    d->engine.throwError(d->makeError.call({error.name, error.message}));
 }
 
-bool VirtualUser::failedToCompile() const
+const std::optional<CompileError> &VirtualUser::compileError() const
 {
-    return d->compileFailed;
+    return d->compileError;
 }
 
 QJSValue VirtualUser::makeGoError(const QString &message)
 {
-    return d->runtime.property(u"makeGoError"_s).call({message});
+    return d->makeError.call({u"GoError"_s, message});
 }
 
 QString VirtualUser::format(const QJSValue &value)
 {
-    return d->runtime.property(u"format"_s).call({value}).toString();
+    return d->format.call({value}).toString();
 }
 
 QString VirtualUser::describe(const QJSValue &error)
 {
-    return d->runtime.property(u"describe"_s).call({error}).toString();
+    return d->describe.call({error}).toString();
 }
 
 std::uint32_t VirtualUser::journalFile(const QString &url)

@@ -2,6 +2,7 @@
 // How k6's native functions see their arguments: what a value is called in Go, and the conversions of missing or odd values.
 // `rt` is the runtime object of the VU.
 export default function (rt) {
+    const GoError = rt.GoError;
 
     const goTypesByTag = {
         Array: "[]interface {}",
@@ -67,7 +68,7 @@ export default function (rt) {
                 : value.buffer.slice(value.byteOffset, value.byteOffset + value.byteLength);
         if (typeof value === "symbol")
             return symbolDescription(value);
-        throw new rt.GoError((refusedBy === undefined ? "" : refusedBy + " failed: ") + "invalid type " + goType(value)
+        throw new GoError((refusedBy === undefined ? "" : refusedBy + " failed: ") + "invalid type " + goType(value)
             + ", expected string, []byte or ArrayBuffer");
     }
 
@@ -87,7 +88,7 @@ export default function (rt) {
         for (const name of Object.keys(Object(value))) {
             const tag = value[name];
             if (!isTagValue(tag))
-                throw new rt.GoError((refusedBy === undefined ? "" : refusedBy) + badTag(name));
+                throw new GoError((refusedBy === undefined ? "" : refusedBy) + badTag(name));
             list.push(name, tagText(tag));
         }
         return list;
@@ -99,19 +100,17 @@ export default function (rt) {
     function isMadeByAsyncCallee() {
         const frames = rt.captureRawStack().split("\n").filter((frame) => frame.indexOf("[elided tail calls]") < 0);
         const helper = frames.findIndex((frame) => frame.indexOf("__async@") === 0);
-        return helper > 0 && helper + 1 < frames.length && frames[helper - 1].indexOf("Promise@") === 0
-            && frames[helper + 1].indexOf("callSync@") === 0;
+        return helper > 0 && helper + 1 < frames.length && frames[helper - 1].indexOf("@file:") < 0
+            && frames[helper + 1].indexOf("@file:") < 0; // called from here, not from the script
     }
 
     let refused = null; // the error that callSync() threw last
 
     /// Runs `call`, which calls a function of the script and does nothing else; throws `refusal` where that function is async.
     function callSync(refusal, call) {
-        if (rt.watchNextPromise === undefined)
-            return call();
         rt.watchNextPromise(() => {
             if (isMadeByAsyncCallee()) {
-                refused = new rt.GoError(refusal);
+                refused = new GoError(refusal);
                 throw refused;
             }
         });

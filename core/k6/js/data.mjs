@@ -33,7 +33,7 @@ export default function (native, rt, convert) {
         const json = native.row(handle, index);
         if (json === "undefined")
             throw new SyntaxError("element " + index + " of the SharedArray is undefined or a function, which JSON can't hold");
-        return convert.deepFreeze(JSON.parse(json));
+        return convert().deepFreeze(JSON.parse(json));
     }
 
     class Handler {
@@ -110,8 +110,8 @@ export default function (native, rt, convert) {
     }
 
     function rowsOf(build) {
-        const array = convert.callSync("SharedArray constructor does not support async functions as second argument", () => build());
-        if (convert.isNullish(array))
+        const array = convert().callSync("SharedArray constructor does not support async functions as second argument", () => build());
+        if (convert().isNullish(array))
             throw new TypeError("Cannot convert undefined or null to object");
         if (!Array.isArray(array))
             throw new rt.GoError("only arrays can be made into SharedArray");

@@ -4,7 +4,7 @@ export default function (native, rt, convert) {
     const getters = (members) => {
         const object = {};
         for (const name of Object.keys(members))
-            convert.readOnly(object, name, members[name]);
+            convert().readOnly(object, name, members[name]);
         return object;
     };
 
@@ -36,9 +36,9 @@ export default function (native, rt, convert) {
             },
             has: (target, name) => has(name) || name in Object.prototype,
             set: (target, name, value) => {
-                if (!convert.isTagValue(value))
+                if (!convert().isTagValue(value))
                     throw new TypeError(describeBadValue(String(name)));
-                native.setEntry(map, String(name), convert.tagText(value));
+                native.setEntry(map, String(name), convert().tagText(value));
                 return true;
             },
             deleteProperty: (target, name) => { native.removeEntry(map, String(name)); return true; },
@@ -72,7 +72,7 @@ export default function (native, rt, convert) {
         }));
     }
 
-    const withReason = (text, message) => convert.isNullish(message) ? text : text + ": " + String(message);
+    const withReason = (text, message) => convert().isNullish(message) ? text : text + ": " + String(message);
 
     function abort(message) {
         native.abort(withReason("test aborted", message));
@@ -95,7 +95,7 @@ export default function (native, rt, convert) {
             if (values[name] === undefined)
                 values[name] = null;
         }
-        return convert.deepFreeze(values);
+        return convert().deepFreeze(values);
     }
 
     function test() {
@@ -113,7 +113,7 @@ export default function (native, rt, convert) {
 
     function vu() {
         refuseInInit("getting VU information in the init context is not supported");
-        const tags = liveMap("tags", convert.badTag);
+        const tags = liveMap("tags", convert().badTag);
         const metadata = liveMap("metadata", badMetadata);
         const object = getters(readEach(["idInInstance", "idInTest", "iterationInInstance", "iterationInScenario"],
             (name) => native.vuValue(name)));

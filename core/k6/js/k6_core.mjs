@@ -21,8 +21,8 @@ export default function (native, rt, convert) {
         requireVuContext("Using check() in the init context is not supported");
         if (arguments.length < 2)
             throw new rt.GoError("no checks provided to `check`");
-        const extra = convert.tags(tags);
-        if (convert.isNullish(sets))
+        const extra = convert().tags(tags);
+        if (convert().isNullish(sets))
             throw new TypeError("Cannot convert undefined or null to object");
         let passed = true;
         for (const name of Object.keys(Object(sets))) {
@@ -30,9 +30,9 @@ export default function (native, rt, convert) {
             const condition = sets[name];
             let holds;
             try {
-                holds = Boolean(typeof condition === "function" ? convert.callSync(asyncCheck, () => condition(value)) : condition);
+                holds = Boolean(typeof condition === "function" ? convert().callSync(asyncCheck, () => condition(value)) : condition);
             } catch (error) {
-                if (!convert.isRefusal(error)) // k6 refuses before it counts
+                if (!convert().isRefusal(error)) // k6 refuses before it counts
                     native.recordCheck(name, false, extra);
                 throw error;
             }
@@ -46,18 +46,18 @@ export default function (native, rt, convert) {
         requireVuContext("Using group() in the init context is not supported");
         if (typeof body !== "function")
             throw new rt.GoError("group() requires a callback as a second argument");
-        const inner = convert.text(name);
+        const inner = convert().text(name);
         refuseSeparator(inner);
         native.enterGroup(inner);
         try {
-            return convert.callSync(asyncGroup, () => body());
+            return convert().callSync(asyncGroup, () => body());
         } finally {
             native.leaveGroup();
         }
     }
 
     function randomSeed(seed) {
-        native.seed(convert.integer(seed));
+        native.seed(convert().integer(seed));
         Object.defineProperty(Math, "random", { value: () => native.random(), writable: true, configurable: true, enumerable: false });
     }
 
@@ -69,7 +69,7 @@ export default function (native, rt, convert) {
 
     return {
         check,
-        fail: (message) => { throw new rt.GoError(convert.text(message)); },
+        fail: (message) => { throw new rt.GoError(convert().text(message)); },
         group,
         randomSeed,
         sleep,

@@ -37,18 +37,18 @@ export default function (native, rt, convert) {
         const number = sampleValue(value);
         if (number !== number)
             return refuse("'" + quote(value) + "' is an invalid value for" + expected);
-        if (convert.isNullish(tags))
+        if (convert().isNullish(tags))
             native.add(handle, number);
         else
-            native.addTagged(handle, number, convert.tags(tags, "cannot add tags for the '" + metricName + "' custom metric: "));
+            native.addTagged(handle, number, convert().tags(tags, "cannot add tags for the '" + metricName + "' custom metric: "));
         return true;
     }
 
     function metricClass(type) {
         return function (name, isTime) {
-            const metricName = convert.text(name);
+            const metricName = convert().text(name);
             const handle = native.declare(metricName, type, Boolean(isTime));
-            const metric = convert.readOnly({}, "name", () => metricName);
+            const metric = convert().readOnly({}, "name", () => metricName);
             metric.add = function (value, tags) { return add(handle, metricName, arguments.length > 0, value, tags); };
             return metric;
         };

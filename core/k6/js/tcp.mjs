@@ -1,87 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The JavaScript side of k6/x/tcp (https://grafana.com/docs/k6/latest/javascript-api/k6-x-tcp/): coercions, promises and handlers.
-// `native` is the TcpModule of the VU, `rt` the runtime of prelude/runtime.js.
+// `native` is the TcpModule of the VU, `rt` the runtime of prelude/runtime.mjs.
 export default function (native, rt) {
-    const GoError = rt.GoError;
     const sockets = Object.create(null); // handle -> SocketState, until closed and settled
     const EVENTS = Object.assign(Object.create(null), { connect: 0, data: 1, close: 2, error: 3, timeout: 4 });
-    const hidden = (object, name, value) => Object.defineProperty(object, name, { value, writable: true, configurable: true });
 
     function SocketState(handle) {
         this.handle = handle;
         this.handlers = [[], [], [], [], []]; // every handler ever registered; events carry the index of the one they are for
         this.pending = Object.create(null);   // ticket -> promise of a connect() or write()
-        this.totals = null;                   // [written, read] once the socket has closed and its native part is gone
+        this.totals = null;                   // its members, once the socket has closed and its native part is gone
     }
 
-    class TCPError extends Error {
-        constructor(method, message) {
-            super();
-            this.name = "TCPError";
-            this.method = method;
-            this.message = message;
-            this.error = () => "TCP error during " + method + ": " + message;
-        }
-        toString() {
-            return this.error();
-        }
-    }
+    // Loaded when first needed: most sockets connect to a port and a host, send strings, and meet no error.
+    const refusals = rt.lazy(":/Sockscope/K6/tcp_errors.mjs");
+    const coercions = rt.lazy(":/Sockscope/K6/tcp_arguments.mjs", rt);
 
-    // What a failed write() rejects with: in k6 a bare Go error, without a name.
-    class WriteError extends Error {
-        constructor(text) {
-            super(text);
-            hidden(this, "name", undefined);
-            this.error = () => text;
-        }
-        toString() {
-            return this.error();
-        }
-    }
-
-    function tagMap(tags, wrong) {
-        if (tags === undefined || tags === null)
-            return "";
-        if (typeof tags !== "object" && typeof tags !== "function")
-            throw new GoError(wrong(tags, "could not convert " + String(tags) + " to map[string]string"));
-        const map = {};
-        for (const key of Object.keys(tags))
-            map[key] = String(tags[key]);
-        return JSON.stringify(map);
-    }
-    const structTags = (value, reason) => "could not convert struct value " + String(value)
-        + " to map[string]string for field Tags: " + reason;
-
-    function socketTags(options) {
-        if (options === undefined || options === null)
-            return "";
-        if (typeof options !== "object" && typeof options !== "function")
-            throw new GoError("could not convert " + String(options) + " to tcp.socketOptions");
-        return tagMap(options.tags, structTags);
-    }
-
-    // ToInteger of a value that names a port; what is no number is 0, as in k6.
-    function toPort(value) {
-        const number = Math.trunc(Number(value));
-        return number >= -2147483648 && number <= 2147483647 ? number : number > 0 ? 2147483647 : number < 0 ? -1 : 0;
-    }
-    const toHost = (value) => value === undefined || value === null ? "localhost" : String(value);
-    const isOptions = (value) => typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date)
-        && !(value instanceof Number) && !(value instanceof Map);
-
-    /// The request of connect(...), or null where the arguments have none of its forms.
-    function connectRequest(first, second) {
-        const number = first instanceof Number ? first.valueOf() : first;
-        if (typeof number === "number")
-            return Number.isInteger(number) ? { port: toPort(number), host: toHost(second), tls: false, tags: "" } : null;
-        if (typeof first === "string")
-            return { port: toPort(first), host: toHost(second), tls: false, tags: "" };
-        if (!isOptions(first))
-            return null;
-        const host = first.host === undefined || first.host === null ? "" : String(first.host);
-        return { port: toPort(first.port), host: host === "" ? "localhost" : host, tls: Boolean(first.tls),
-                 tags: tagMap(first.tags, structTags) };
-    }
+    const hasPlainTarget = (port, host) => typeof port === "number" && typeof host === "string" && port >= 0 && port < 65536
+        && Math.floor(port) === port;
 
     function newPending(state, ticket) {
         const promise = rt.makePending();
@@ -90,7 +26,7 @@ export default function (native, rt) {
     }
 
     // Nothing is delivered to a destroyed socket but its `close`, so calls on it are answered here and at once.
-    const isOver = (state) => state.totals !== null || native.readyState(state.handle) === "destroyed";
+    const isOver = (state) => state.totals !== null || native.isDestroyed(state.handle);
 
     function refuseEnded(state, error) {
         native.refuseEnded(state.handle, error.method === undefined ? "" : error.method, error.message);
@@ -100,11 +36,13 @@ export default function (native, rt) {
     function connect(state, first, second) {
         native.checkUse("connect");
         if (isOver(state))
-            return refuseEnded(state, new TCPError("connect", "the socket was destroyed: create a new Socket to connect again"));
+            return refuseEnded(state, refusals().tcpError("connect", "the socket was destroyed: create a new Socket to connect again"));
+        if (hasPlainTarget(first, second))
+            return newPending(state, native.connect(state.handle, first, second, false, ""));
         let request = null;
         let problem = "invalid type: expected integer or object";
         try {
-            request = connectRequest(first, second);
+            request = coercions().connectRequest(first, second);
         } catch (error) {
             problem = error.message;
         }
@@ -127,22 +65,16 @@ export default function (native, rt) {
     function endedWriteError(data, encoding) {
         const problem = typeof data === "string" ? native.encodingProblem(data, encoding)
             : payloadOf(data) === undefined ? "invalid type: String or ArrayBuffer expected" : "";
-        return problem === "" ? new WriteError("no active connection") : new TCPError("write", problem);
+        return problem === "" ? refusals().writeError("no active connection") : refusals().tcpError("write", problem);
     }
 
     function write(state, data, options) {
         let encoding = "";
         let tags = "";
         if (options !== undefined && options !== null) {
-            if (typeof options !== "object" && typeof options !== "function")
-                throw new TypeError("could not convert function call parameter 1: could not convert " + String(options)
-                    + " to tcp.writeOptions");
-            encoding = options.encoding === undefined || options.encoding === null ? "" : String(options.encoding);
-            try {
-                tags = tagMap(options.tags, structTags);
-            } catch (error) {
-                throw new TypeError("could not convert function call parameter 1: " + error.message);
-            }
+            const given = coercions().writeOptions(options);
+            encoding = given.encoding;
+            tags = given.tags;
         }
         if (isOver(state))
             return refuseEnded(state, endedWriteError(data, encoding));
@@ -182,7 +114,7 @@ export default function (native, rt) {
 
     function Socket(options) {
         const self = new.target ? this : Object.create(Socket.prototype);
-        const state = new SocketState(native.create(socketTags(options)));
+        const state = new SocketState(native.create(options === undefined || options === null ? "" : coercions().socketTags(options)));
         sockets[state.handle] = state;
         Object.defineProperty(self, stateOf, { value: state });
         self.connect = (first, second) => connect(state, first, second);
@@ -193,21 +125,17 @@ export default function (native, rt) {
         return self;
     }
 
-    function accessor(name, read, retired) {
+    Object.defineProperty(Socket, "name", { value: "Socket", configurable: true });
+
+    // The members in the order that TcpModule::member() knows.
+    ["ready_state", "connected", "bytes_written", "bytes_read", "local_ip", "local_port", "remote_ip", "remote_port"].forEach((name, which) => {
         Object.defineProperty(Socket.prototype, name, {
             get: function () {
                 const state = this[stateOf];
-                return state.totals === null ? read(state.handle) : retired(state.totals);
+                return state.totals === null ? native.member(state.handle, which) : state.totals[which];
             },
             set: function () { throw new TypeError("Cannot assign to read only property '" + name + "'"); },
         });
-    }
-    accessor("ready_state", (handle) => native.readyState(handle), () => "destroyed");
-    accessor("connected", (handle) => native.readyState(handle) === "open", () => false);
-    accessor("bytes_written", (handle) => native.bytesWritten(handle), (totals) => totals[0]);
-    accessor("bytes_read", (handle) => native.bytesRead(handle), (totals) => totals[1]);
-    ["local_ip", "local_port", "remote_ip", "remote_port"].forEach((name, which) => {
-        accessor(name, (handle) => native.endpoint(handle, which), () => undefined);
     });
 
     const handlerOf = (handle, event, version) => version > 0 && sockets[handle] ? sockets[handle].handlers[event][version - 1] : undefined;
@@ -225,7 +153,7 @@ export default function (native, rt) {
     function deliverError(handle, version, method, message) {
         const handler = handlerOf(handle, EVENTS.error, version);
         if (handler !== undefined)
-            rt.enter(handler, new TCPError(method, message));
+            rt.enter(handler, refusals().tcpError(method, message));
     }
 
     function take(handle, ticket) {
@@ -248,12 +176,12 @@ export default function (native, rt) {
     function reject(handle, ticket, method, message) {
         const promise = take(handle, ticket);
         if (promise !== undefined)
-            rt.reject(promise, method === "" ? new WriteError(message) : new TCPError(method, message));
+            rt.reject(promise, method === "" ? refusals().writeError(message) : refusals().tcpError(method, message));
         rt.drain();
     }
 
     function retire(handle, written, read) {
-        sockets[handle].totals = [written, read];
+        sockets[handle].totals = ["destroyed", false, written, read];
         delete sockets[handle];
     }
 

@@ -30,7 +30,7 @@ export default function () {
         if (Array.isArray(value))
             return list(value, inner);
         if (value instanceof Date)
-            return JSON.stringify(value.toISOString().replace(".000Z", "Z"));
+            return JSON.stringify(value.toISOString().replace(/\.?0*Z$/, "Z"));
         if (value instanceof Uint8Array)
             return '"' + base64(value) + '"';
         if (value instanceof ArrayBuffer || value instanceof Error)

@@ -15,6 +15,8 @@ struct CompileError
     int line = 0;              ///< from 1; 0: no position
     int column = 0;            ///< from 1, in UTF-16 units
     bool isIncomplete = false; ///< the text ends too early: more input could make it valid
+    bool isLinkError =
+        false; ///< the files are right each on its own, and an import asks for what a module does not export
 
     [[nodiscard]] bool isEmpty() const { return message.isEmpty(); }
 };

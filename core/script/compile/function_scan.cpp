@@ -47,6 +47,8 @@ FunctionScan::FunctionScan(const JsTokens &tokens)
     m_functions.emplace_back();
     m_functions.front().end = tokens.size();
     m_owners.resize(static_cast<std::size_t>(tokens.size()));
+    if (!tokens.isBalanced()) // nothing can be said about it
+        return;
     std::vector<std::uint32_t> around{0};
     for (int i = 0; i < tokens.size(); ++i) {
         while (m_functions[around.back()].end <= i)

@@ -34,7 +34,7 @@ CompileError ModuleLinker::check(const CompiledModule &module) const
                 continue;
             const QString text =
                 u"The requested module \"%1\" does not provide an export named \"%2\""_s.arg(record.specifier, name);
-            return {u"SyntaxError"_s, text, text, module.url, record.line, record.column, false};
+            return {u"SyntaxError"_s, text, text, module.url, record.line, record.column, false, true};
         }
     }
     return {};

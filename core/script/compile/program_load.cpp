@@ -89,51 +89,55 @@ bool Program::Private::readText(const QString &url, const QString &specifier, QB
     return error->isEmpty();
 }
 
-/// The files that modules of the graph import and that are not compiled yet: specifier by url.
-QHash<QString, QString> Program::Private::missingImports(const Modules &graph, QStringList *unknown,
-                                                         CompileError *error) const
+/// Walks the imports of a module and of all it imports, depth first, as they will be evaluated. Notes the files that
+/// are not compiled yet (specifier by url) and the built-in modules that do not exist.
+bool Program::Private::walk(const QString &url, const Modules &graph, Walk &found, CompileError *error) const
 {
-    QHash<QString, QString> missing;
-    for (const auto &[url, module] : graph) {
-        for (const ImportRecord &record : module->imports) {
-            QString reason;
-            const ResolvedModule found = resolver.resolve(record.specifier, url, &reason);
-            const bool isUnknown = !reason.isEmpty() && ModuleResolver::isBuiltinName(record.specifier) &&
-                                   ModuleResolver::notProvided(record.specifier).isEmpty();
-            if (isUnknown) {
-                if (!unknown->contains(record.specifier))
-                    unknown->append(record.specifier);
-            } else if (!reason.isEmpty()) {
-                *error = loadError(record.specifier.isEmpty() ? u"local or remote path required"_s : reason, url);
-                error->line = record.line;
-                error->column = record.column;
-                return {};
-            } else if (!found.builtin && !graph.contains(found.url) && !find(found.url)) {
-                missing.insert(found.url, record.specifier);
-            }
+    const auto it = graph.find(url);
+    if (it == graph.end() || found.visited.contains(url)) // published before, with all it imports
+        return true;
+    found.visited.insert(url);
+    for (const ImportRecord &record : it->second->imports) {
+        QString reason;
+        const ResolvedModule target = resolver.resolve(record.specifier, url, &reason);
+        const bool isUnknown = !reason.isEmpty() && ModuleResolver::isBuiltinName(record.specifier) &&
+                               ModuleResolver::notProvided(record.specifier).isEmpty();
+        if (isUnknown) {
+            if (!found.unknown.contains(record.specifier))
+                found.unknown.append(record.specifier);
+        } else if (!reason.isEmpty()) {
+            *error = loadError(record.specifier.isEmpty() ? u"local or remote path required"_s : reason, url);
+            error->line = record.line;
+            error->column = record.column;
+            return false;
+        } else if (target.builtin) {
+            continue;
+        } else if (graph.contains(target.url)) {
+            if (!walk(target.url, graph, found, error))
+                return false;
+        } else if (!find(target.url) && !found.missing.contains(target.url)) {
+            found.missing.insert(target.url, record.specifier);
+            found.order.append(target.url);
         }
     }
-    return missing;
+    return true;
 }
 
-bool Program::Private::compileImports(Modules &graph, CompileError *error)
+bool Program::Private::compileImports(const QString &root, Modules &graph, CompileError *error)
 {
     for (;;) {
-        QStringList unknown;
-        const QHash<QString, QString> missing = missingImports(graph, &unknown, error);
-        if (!error->isEmpty())
+        Walk found;
+        if (!walk(root, graph, found, error))
             return false;
-        if (missing.isEmpty()) {
-            if (!unknown.isEmpty())
-                *error = loadError(ModuleResolver::unknownModules(unknown), mainUrl);
-            return unknown.isEmpty();
+        if (found.order.isEmpty()) {
+            if (!found.unknown.isEmpty())
+                *error = loadError(ModuleResolver::unknownModules(found.unknown), root);
+            return found.unknown.isEmpty();
         }
         std::vector<std::shared_ptr<ScriptCompiler::Job>> jobs;
-        QStringList urls = missing.keys();
-        urls.sort();
-        for (const QString &url : std::as_const(urls).mid(0, parallelFiles)) {
+        for (const QString &url : std::as_const(found.order).mid(0, parallelFiles)) {
             QByteArray text;
-            if (!readText(url, missing.value(url), &text, error))
+            if (!readText(url, found.missing.value(url), &text, error))
                 return false;
             jobs.push_back(compiler.start(url, text));
         }
@@ -173,7 +177,7 @@ bool Program::Private::load(const QString &url, Modules &graph, CompileError *er
     if (!error->isEmpty())
         return false;
     graph.insert({url, module});
-    return compileImports(graph, error) && link(graph, error);
+    return compileImports(url, graph, error) && link(graph, error);
 }
 
 } // namespace sockscope

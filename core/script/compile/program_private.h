@@ -52,9 +52,16 @@ struct Program::Private
 private:
     [[nodiscard]] bool readText(const QString &url, const QString &specifier, QByteArray *text,
                                 CompileError *error) const;
-    [[nodiscard]] bool compileImports(Modules &graph, CompileError *error);
-    [[nodiscard]] QHash<QString, QString> missingImports(const Modules &graph, QStringList *unknown,
-                                                         CompileError *error) const;
+    /// What a walk over the imports of a graph found.
+    struct Walk
+    {
+        QHash<QString, QString> missing; ///< specifier by url
+        QStringList order;               ///< the urls of `missing`
+        QStringList unknown;
+        QSet<QString> visited;
+    };
+    [[nodiscard]] bool walk(const QString &url, const Modules &graph, Walk &found, CompileError *error) const;
+    [[nodiscard]] bool compileImports(const QString &root, Modules &graph, CompileError *error);
     [[nodiscard]] bool link(const Modules &graph, CompileError *error) const;
 };
 

@@ -4,91 +4,95 @@
 // V4 gives each native error an own `stack` that can't be replaced and speaks of generated lines. So scripts get error classes made
 // here, which keep V4's raw stack aside and translate it on first use; errors that the engine itself throws are copied into the same
 // form by caught(), which compiled catch blocks and the promise machinery call. The prototypes stay V4's own, so instanceof holds.
-export default function (global, formatStack) {
-    const { Object, String, Array } = global; // a script may overwrite its own
-    const NativeError = global.Error;
-    const rawStack = Symbol("stack");
-    const define = Object.defineProperty;
-    const hasOwn = Object.prototype.hasOwnProperty;
-    const hidden = (object, name, value) => define(object, name, { value, writable: true, configurable: true, enumerable: false });
+import { EngineError, create, defineProperty, getPrototypeOf, hasOwn, hide, setPrototypeOf, text } from "./intrinsics.mjs";
 
-    function initialise(error, message, options) {
-        if (message !== undefined)
-            hidden(error, "message", String(message));
-        if (options !== null && typeof options === "object" && "cause" in options)
-            hidden(error, "cause", options.cause);
-        hidden(error, rawStack, new NativeError().stack);
-        return error;
-    }
+const rawStack = Symbol("stack");
+let BaseError = null;
+export let GoError = null; // k6's class of the errors that its own code raises
 
-    function errorClass(name, prototype, parent) {
-        const constructor = function (message, options) {
-            return initialise(new.target ? this : Object.create(prototype), message, options);
-        };
-        if (parent)
-            Object.setPrototypeOf(constructor, parent);
-        define(constructor, "name", { value: name, configurable: true });
-        define(constructor, "prototype", { value: prototype, writable: false });
-        hidden(prototype, "constructor", constructor);
-        hidden(global, name, constructor);
-        return constructor;
-    }
+export const captureRawStack = () => new EngineError().stack;
 
-    const BaseError = errorClass("Error", NativeError.prototype, null);
-    for (const name of ["TypeError", "RangeError", "SyntaxError", "ReferenceError", "EvalError", "URIError"])
-        errorClass(name, global[name].prototype, BaseError);
+const isNative = (value) => value !== null && typeof value === "object" && hasOwn.call(value, "fileName")
+    && hasOwn.call(value, "lineNumber") && value instanceof BaseError && !hasOwn.call(value, rawStack);
 
-    function derivedPrototype(name) {
-        const prototype = Object.create(BaseError.prototype);
-        hidden(prototype, "name", name);
-        hidden(prototype, "message", "");
-        return prototype;
-    }
-    // k6's class of the errors that its own code raises.
-    const GoError = errorClass("GoError", derivedPrototype("GoError"), BaseError);
-    const aggregatePrototype = derivedPrototype("AggregateError");
-    const AggregateError = errorClass("AggregateError", aggregatePrototype, BaseError);
-    const AggregateErrorWithList = function (errors, message, options) {
-        const error = initialise(new.target ? this : Object.create(aggregatePrototype), message, options);
-        hidden(error, "errors", Array.from(errors));
-        return error;
+export const isError = (value) => value !== null && typeof value === "object" && (hasOwn.call(value, rawStack) || isNative(value));
+
+function initialise(error, message, options) {
+    if (message !== undefined)
+        hide(error, "message", text(message));
+    if (options !== null && typeof options === "object" && "cause" in options)
+        hide(error, "cause", options.cause);
+    hide(error, rawStack, captureRawStack());
+    return error;
+}
+
+function errorClass(global, name, prototype, parent) {
+    const constructor = function (message, options) {
+        return initialise(new.target ? this : create(prototype), message, options);
     };
-    Object.setPrototypeOf(AggregateErrorWithList, AggregateError);
-    define(AggregateErrorWithList, "name", { value: "AggregateError", configurable: true });
-    define(AggregateErrorWithList, "prototype", { value: aggregatePrototype, writable: false });
-    hidden(aggregatePrototype, "constructor", AggregateErrorWithList);
-    hidden(global, "AggregateError", AggregateErrorWithList);
+    if (parent)
+        setPrototypeOf(constructor, parent);
+    defineProperty(constructor, "name", { value: name, configurable: true });
+    defineProperty(constructor, "prototype", { value: prototype, writable: false });
+    hide(prototype, "constructor", constructor);
+    hide(global, name, constructor);
+    return constructor;
+}
 
-    define(BaseError.prototype, Symbol.toStringTag, { value: "Error", configurable: true });
-    define(BaseError.prototype, "stack", {
+function derivedPrototype(name) {
+    const prototype = create(BaseError.prototype);
+    hide(prototype, "name", name);
+    hide(prototype, "message", "");
+    return prototype;
+}
+
+function defineStack(prototype, native) {
+    defineProperty(prototype, "stack", {
         configurable: true,
         get: function () {
             const raw = this[rawStack];
-            return typeof raw === "string" ? String(this) + "\n" + formatStack(raw) : undefined;
+            return typeof raw === "string" ? text(this) + "\n" + native.formatStack(raw) : undefined;
         },
         set: function (value) {
-            hidden(this, "stack", value);
+            hide(this, "stack", value);
         },
     });
-
-    const isNative = (value) => value !== null && typeof value === "object" && hasOwn.call(value, "fileName")
-        && hasOwn.call(value, "lineNumber") && value instanceof BaseError && !hasOwn.call(value, rawStack);
-
-    /// An error that the engine threw, as an object of the classes above; any other value as it is.
-    function caught(value) {
-        if (!isNative(value))
-            return value;
-        const error = Object.create(Object.getPrototypeOf(value));
-        hidden(error, "message", value.message);
-        hidden(error, rawStack, value.stack);
-        return error;
-    }
-
-    return {
-        GoError,
-        AggregateError: AggregateErrorWithList,
-        caught,
-        isError: (value) => value !== null && typeof value === "object" && (hasOwn.call(value, rawStack) || isNative(value)),
-        captureRawStack: () => new NativeError().stack,
-    };
 }
+
+/// AggregateError takes the errors before the message and the options.
+function defineAggregateError(global) {
+    const prototype = derivedPrototype("AggregateError");
+    const parent = errorClass(global, "AggregateError", prototype, BaseError);
+    const constructor = function (errors, message, options) {
+        const error = initialise(new.target ? this : create(prototype), message, options);
+        hide(error, "errors", Array.from(errors));
+        return error;
+    };
+    setPrototypeOf(constructor, parent);
+    defineProperty(constructor, "name", { value: "AggregateError", configurable: true });
+    defineProperty(constructor, "prototype", { value: prototype, writable: false });
+    hide(prototype, "constructor", constructor);
+    hide(global, "AggregateError", constructor);
+}
+
+/// Replaces the error classes of the global object.
+export function installErrors(global, native) {
+    BaseError = errorClass(global, "Error", EngineError.prototype, null);
+    for (const name of ["TypeError", "RangeError", "SyntaxError", "ReferenceError", "EvalError", "URIError"])
+        errorClass(global, name, global[name].prototype, BaseError);
+    GoError = errorClass(global, "GoError", derivedPrototype("GoError"), BaseError);
+    defineAggregateError(global);
+    defineProperty(BaseError.prototype, Symbol.toStringTag, { value: "Error", configurable: true });
+    defineStack(BaseError.prototype, native);
+}
+
+/// An error that the engine threw, as an object of the classes above; any other value as it is.
+export function caught(value) {
+    if (!isNative(value))
+        return value;
+    const error = create(getPrototypeOf(value));
+    hide(error, "message", value.message);
+    hide(error, rawStack, value.stack);
+    return error;
+}
+

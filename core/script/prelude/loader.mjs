@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Evaluates modules in the order of ECMAScript 16.2.1.5: static imports first, depth first, each once; a module with top-level await
 // delays those that import it. `native` is the ModuleLoader of the VU, which resolves, compiles and finds built-ins.
-export default function (native, promises, errors) {
-    const records = Object.create(null);
-    const builtins = Object.create(null);
+import { caught } from "./errors.mjs";
+import { assign, create, defineProperty, keys, text } from "./intrinsics.mjs";
+import { promiseFor, promiseForAll } from "./promise.mjs";
+
+export default function makeLoader(native) {
+    const records = create(null);
+    const builtins = create(null);
     const running = []; // urls of the modules whose bodies are executing, innermost last
 
     function builtin(name) {
         if (builtins[name] === undefined) {
             const made = native.createBuiltin(name);
-            const view = made.defaultOnly ? {} : Object.assign({}, made.exports);
+            const view = made.defaultOnly ? {} : assign({}, made.exports);
             view.default = made.exports;
-            builtins[name] = Object.defineProperty(view, "__esModule", { value: true });
+            builtins[name] = defineProperty(view, "__esModule", { value: true });
         }
         return builtins[name];
     }
@@ -32,7 +36,7 @@ export default function (native, promises, errors) {
         return records[url];
     }
 
-    const target = (specifier, base) => native.resolve(String(specifier), base);
+    const target = (specifier, base) => native.resolve(text(specifier), base);
 
     // A CommonJS module's `exports.default`, where it has one, is what an ES module's default import means in k6.
     function asSeenFromEsModule(loaded) {
@@ -42,9 +46,9 @@ export default function (native, promises, errors) {
             return exported;
         if (loaded.view === undefined || loaded.viewOf !== exported) {
             loaded.viewOf = exported;
-            loaded.view = Object.defineProperty({}, "__esModule", { value: true });
-            for (const name of Object.keys(exported))
-                Object.defineProperty(loaded.view, name, { get: () => exported[name], enumerable: true });
+            loaded.view = defineProperty({}, "__esModule", { value: true });
+            for (const name of keys(exported))
+                defineProperty(loaded.view, name, { get: () => exported[name], enumerable: true });
         }
         return loaded.view;
     }
@@ -67,7 +71,7 @@ export default function (native, promises, errors) {
         const meta = { resolve: (specifier) => target(specifier, loaded.url).url };
         running.push(loaded.url);
         try {
-            return loaded.compiled.body(loaded.module, loaded.module.exports, requireFor(loaded), meta, errors.caught);
+            return loaded.compiled.body(loaded.module, loaded.module.exports, requireFor(loaded), meta, caught);
         } finally {
             running.pop();
         }
@@ -75,7 +79,7 @@ export default function (native, promises, errors) {
 
     function fail(loaded, error) {
         loaded.state = "failed";
-        loaded.error = { value: errors.caught(error) };
+        loaded.error = { value: caught(error) };
         throw loaded.error.value;
     }
 
@@ -86,23 +90,12 @@ export default function (native, promises, errors) {
                 loaded.state = "done";
                 return undefined;
             }
-            return promises.resolve(result).then(
+            return promiseFor(result).then(
                 () => { loaded.state = "done"; loaded.promise = null; },
                 (error) => fail(loaded, error));
         } catch (error) {
             return fail(loaded, error);
         }
-    }
-
-    /// Whether the module, or one that it imports, has top-level await.
-    function mustWait(loaded, seen) {
-        if (loaded.compiled.isAsync)
-            return true;
-        seen.push(loaded.url);
-        return loaded.compiled.imports.some((specifier) => {
-            const found = target(specifier, loaded.url);
-            return !found.builtin && seen.indexOf(found.url) < 0 && mustWait(record(found.url), seen);
-        });
     }
 
     /// Every module that a module imports, however indirectly, and itself; built-in ones apart.
@@ -158,7 +151,7 @@ export default function (native, promises, errors) {
             loaded.promise = promise === undefined ? null : promise;
             return promise;
         }
-        loaded.promise = promises.all(pending).then(() => finishBody(loaded), (error) => fail(loaded, error));
+        loaded.promise = promiseForAll(pending).then(() => finishBody(loaded), (error) => fail(loaded, error));
         return loaded.promise;
     }
 

@@ -52,6 +52,7 @@ private Q_SLOTS:
     void groupArguments();
     void groupDuration();
     void groupOfAnInterruptedIteration();
+    void asyncFunctionsAreRefused();
     void failThrows();
     void randomSeedGivesGoSequence();
     void randomSeedArguments();
@@ -294,6 +295,24 @@ void TestK6Core::groupOfAnInterruptedIteration()
     const auto vu = script.makeVu(1);
     QCOMPARE(script.iterate(*vu, 0).kind, CallOutcome::Kind::Interrupted);
     QCOMPARE(script.metrics.totals(script.metrics.find(u"group_duration"_s)).samples, 0U);
+}
+
+/// Async functions are told from those that merely make promises.
+void TestK6Core::asyncFunctionsAreRefused()
+{
+    K6Script script(R"(
+import { check, group } from 'k6'
+const attempt = (call) => { try { return call() } catch (e) { return String(e).slice(0, 60) } }
+export default function () {
+  console.log(attempt(() => check(1, { a: async () => true })))
+  console.log(attempt(() => group('g', async () => 1)))
+  console.log(attempt(() => check(1, { b: () => { const inner = async () => 1; inner(); return true } })))
+  console.log(attempt(() => group('h', () => { Promise.resolve(1); return 5 })))
+})");
+    QCOMPARE(script.run(),
+             QStringList({u"GoError: the built-in check() does not support async functions as"_s.left(60),
+                          u"GoError: group() does not support async functions as arguments, please"_s.left(60),
+                          u"true"_s, u"5"_s}));
 }
 
 void TestK6Core::failThrows()

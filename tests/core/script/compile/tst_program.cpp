@@ -258,7 +258,7 @@ void TestProgram::unknownModulesAreListed()
     QVERIFY(!mainModule());
     QCOMPARE(
         m_error.message,
-        u"unknown modules [\"k6/nope3\", \"k6/nope\", \"k6/x/nope2\"] were tried to be loaded, but couldn't - this "
+        u"unknown modules [\"k6/nope\", \"k6/nope3\", \"k6/x/nope2\"] were tried to be loaded, but couldn't - this "
         "likely means automatic extension resolution is required or a custom k6 binary with the required extensions"_s);
     write(u"script.js"_s, "import http from 'k6/http'");
     QVERIFY(!mainModule());
