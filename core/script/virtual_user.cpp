@@ -91,6 +91,8 @@ QJSValue VirtualUser::runtime() const
 QJSValue VirtualUser::load(const QString &resource)
 {
     const QJSValue module = d->engine.importModule(resource);
+    if (module.isError() && isInterrupted()) // which ends whatever asked for it, too
+        return {};
     if (module.isError())
         qFatal("%s: %s", qPrintable(resource), qPrintable(module.toString()));
     return module.property(u"default"_s);
