@@ -94,17 +94,17 @@ export default function (rt) {
         return list;
     }
 
-    // Compiled async functions are ordinary ones that begin by calling the compiler's helper, which makes a promise. So the first promise
-    // made during a call tells by the stack whether the function called was one, before any of its own code has run. That function's
-    // frame is not there: V4 has replaced it by the helper's.
+    // Compiled async functions are ordinary ones that begin by calling a helper, which makes a promise, and whose own frame V4 replaces
+    // by that helper's. So the first promise made during a call tells whether the function called was one, before any of its code has
+    // run: no frame of a script stands between.
     function isMadeByAsyncCallee() {
-        const frames = rt.captureRawStack().split("\n").filter((frame) => frame.indexOf("[elided tail calls]") < 0);
-        const helper = frames.findIndex((frame) => frame.indexOf("__async@") === 0);
-        return helper > 0 && helper + 1 < frames.length && frames[helper - 1].indexOf("@file:") < 0
-            && frames[helper + 1].indexOf("@file:") < 0; // called from here, not from the script
+        const frames = rt.captureRawStack().split("\n");
+        const call = frames.findIndex((frame) => frame.indexOf("callFromHere@") === 0);
+        return call > 0 && frames.slice(0, call).every((frame) => frame.indexOf("@file:") < 0);
     }
 
     let refused = null; // the error that callSync() threw last
+    const caller = { callFromHere(call) { const result = call(); return result; } }; // names of members are not shortened
 
     /// Runs `call`, which calls a function of the script and does nothing else; throws `refusal` where that function is async.
     function callSync(refusal, call) {
@@ -115,7 +115,7 @@ export default function (rt) {
             }
         });
         try {
-            return call();
+            return caller.callFromHere(call);
         } finally {
             rt.watchNextPromise(null);
         }

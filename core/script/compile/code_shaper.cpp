@@ -5,8 +5,9 @@ namespace sockscope {
 
 using namespace Qt::StringLiterals;
 
-CodeShaper::CodeShaper(const QString &code, const SourceMap &map, const SourceText &source)
-    : m_code(code)
+CodeShaper::CodeShaper(const QString &code, const SourceMap &map, const SourceText &source, Use use)
+    : m_use(use)
+    , m_code(code)
     , m_map(map)
     , m_source(source)
     , m_tokens(code)
@@ -115,25 +116,19 @@ void CodeShaper::shapeAll()
     breakLines();
 }
 
-/// esbuild's helpers copy every export twice and wrap each namespace anew. An ES module's exports object serves as its
-/// namespace as it is, which spares two calls of getters at each use of an imported name.
+/// The helpers that esbuild prints into each file are taken from the virtual user (prelude/helpers.mjs) instead.
 void CodeShaper::shapeHelpers()
 {
+    static const QStringList shared{u"__async"_s, u"__export"_s, u"__copyProps"_s, u"__toCommonJS"_s, u"__toESM"_s};
     for (int i = 0; i + 2 < m_firstMapped; ++i) {
         if (!m_tokens.is(i, "var"_L1) || !m_tokens.is(i + 2, "="_L1))
             continue;
         const QString name = m_tokens.text(i + 1).toString();
         m_helpers.insert(name);
-        QString body;
-        if (name == "__toCommonJS"_L1)
-            body = u"(mod) => __defProp(mod, \"__esModule\", { value: true })"_s;
-        else if (name == "__toESM"_L1)
-            body = u"(mod, mode, target) => mod != null && mod.__esModule ? mod : (target = mod != null ? "
-                   "__create(__getProtoOf(mod)) : {}, __copyProps(__defProp(target, \"default\", "
-                   "{ value: mod, enumerable: true }), mod))"_s;
-        if (body.isEmpty())
+        const qsizetype index = shared.indexOf(name);
+        if (index < 0 || m_use == Use::Snippet)
             continue;
-        edit(i + 3, Phase::Replace, body);
+        edit(i + 3, Phase::Replace, u"__helpers[%1]"_s.arg(index));
         m_edits.back().removeThrough = FunctionScan::expressionEnd(m_tokens, i + 3) - 1;
     }
 }

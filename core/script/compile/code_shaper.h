@@ -31,8 +31,10 @@ namespace sockscope {
 class CodeShaper
 {
 public:
+    enum class Use { Module, Snippet };
+
     /// `code` is printed by esbuild for format cjs, `map` leads from it to `source`. References are kept.
-    CodeShaper(const QString &code, const SourceMap &map, const SourceText &source);
+    CodeShaper(const QString &code, const SourceMap &map, const SourceText &source, Use use = Use::Module);
 
     struct Result
     {
@@ -106,6 +108,7 @@ private:
         return name.startsWith(u"__") && m_helpers.contains(name.toString());
     }
 
+    const Use m_use;
     const QString &m_code;
     const SourceMap &m_map;
     const SourceText &m_source;

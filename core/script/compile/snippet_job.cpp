@@ -82,7 +82,7 @@ void SnippetJob::compile(CompiledModule &module)
     }
     pass->map.composeWith(scanned->map, static_cast<std::uint32_t>(snippet.firstLine));
     const SourceText source(m_source);
-    CodeShaper shaper(pass->code, pass->map, source);
+    CodeShaper shaper(pass->code, pass->map, source, CodeShaper::Use::Snippet);
     module.isEsModule = true;
     module.isAsync = snippet.isAsync;
     module.imports = scan.imports();

@@ -42,8 +42,8 @@ void assemble(CompiledModule &module, CodeShaper::Result &shaped, QStringView pa
 
 void wrap(CompiledModule &module, CodeShaper::Result shaped)
 {
-    const QStringView parameters = module.isEsModule ? u"__module, __exports, require, __importMeta, __caught"
-                                                     : u"module, exports, require, __importMeta, __caught";
+    const QStringView parameters = module.isEsModule ? u"__module, __exports, require, __importMeta, __caught, __helpers"
+                                                     : u"module, exports, require, __importMeta, __caught, __helpers";
     if (module.isAsync)
         assemble(module, shaped, parameters, asyncModule, u"\nreturn __tla;\n})");
     else

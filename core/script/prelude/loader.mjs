@@ -2,6 +2,7 @@
 // Evaluates modules in the order of ECMAScript 16.2.1.5: static imports first, depth first, each once; a module with top-level await
 // delays those that import it. `native` is the ModuleLoader of the VU, which resolves, compiles and finds built-ins.
 import { caught } from "./errors.mjs";
+import { helpers } from "./helpers.mjs";
 import { assign, create, defineProperty, keys, text } from "./intrinsics.mjs";
 import { promiseFor, promiseForAll } from "./promise.mjs";
 
@@ -71,7 +72,7 @@ export default function makeLoader(native) {
         const meta = { resolve: (specifier) => target(specifier, loaded.url).url };
         running.push(loaded.url);
         try {
-            return loaded.compiled.body(loaded.module, loaded.module.exports, requireFor(loaded), meta, caught);
+            return loaded.compiled.body(loaded.module, loaded.module.exports, requireFor(loaded), meta, caught, helpers);
         } finally {
             running.pop();
         }

@@ -156,15 +156,17 @@ export function drain() {
     head = 0;
 }
 
-function noteMade() {
+/// Tells who watches that a promise is being made.
+export function noteMade() {
+    if (watcher === null)
+        return;
     const call = watcher;
     watcher = null;
     call();
 }
 
 function Promise(executor) {
-    if (watcher !== null)
-        noteMade();
+    noteMade();
     if (new.target === undefined)
         throw new TypeError("Promise constructor cannot be called as a function: write new Promise(...)");
     if (typeof executor !== "function")
@@ -182,36 +184,6 @@ export function makePending() {
     const promise = create(Promise.prototype);
     promise[SLOT] = new Slot();
     return promise;
-}
-
-function newCapability(constructor) {
-    if (constructor === Promise) {
-        const promise = makePending();
-        const r = resolvers(promise);
-        return { promise, resolve: r.resolve, reject: r.reject };
-    }
-    if (typeof constructor !== "function")
-        throw new TypeError("Promise constructor expected");
-    const capability = { promise: undefined, resolve: undefined, reject: undefined };
-    capability.promise = new constructor(function (resolve, reject) {
-        if (capability.resolve !== undefined || capability.reject !== undefined)
-            throw new TypeError("Promise executor has already been called");
-        capability.resolve = resolve;
-        capability.reject = reject;
-    });
-    if (typeof capability.resolve !== "function" || typeof capability.reject !== "function")
-        throw new TypeError("Promise resolve or reject function is not callable");
-    return capability;
-}
-
-function speciesOf(promise) {
-    const constructor = promise.constructor;
-    if (constructor === Promise || constructor === undefined)
-        return Promise;
-    if (constructor === null || (typeof constructor !== "object" && typeof constructor !== "function"))
-        throw new TypeError("the promise's constructor is not an object");
-    const species = constructor[Symbol.species];
-    return species === undefined || species === null ? Promise : species;
 }
 
 function subscribe(promise, reaction) {
@@ -238,16 +210,16 @@ define(Promise.prototype, {
     then(onFulfilled, onRejected) {
         if (!isPromise(this))
             throw new TypeError("Promise.prototype.then called on a value that is not a promise");
-        const constructor = speciesOf(this);
-        const target = constructor === Promise ? makePending() : newCapability(constructor);
+        const isPlain = this.constructor === Promise;
+        const target = isPlain ? makePending() : rare().capabilityOfSpecies(this);
         subscribe(this, new Reaction(target, callable(onFulfilled), callable(onRejected)));
-        return constructor === Promise ? target : target.promise;
+        return isPlain ? target : target.promise;
     },
     catch(onRejected) {
         return this.then(undefined, onRejected);
     },
     finally(onFinally) {
-        return rare().settleFinally(this, onFinally, speciesOf);
+        return rare().settleFinally(this, onFinally);
     },
 });
 defineProperty(Promise.prototype, Symbol.toStringTag, { value: "Promise", configurable: true });
@@ -259,14 +231,18 @@ define(Promise, {
     resolve(value) {
         if (isPromise(value) && value.constructor === this)
             return value;
-        const capability = newCapability(this);
-        capability.resolve(value);
-        return capability.promise;
+        if (this !== Promise)
+            return rare().settled(this, "resolve", value);
+        const promise = makePending();
+        resolvePromise(promise, value);
+        return promise;
     },
     reject(reason) {
-        const capability = newCapability(this);
-        capability.reject(reason);
-        return capability.promise;
+        if (this !== Promise)
+            return rare().settled(this, "reject", reason);
+        const promise = makePending();
+        settle(promise, REJECTED, reason);
+        return promise;
     },
     all(iterable) { return rare().all(this, iterable); },
     allSettled(iterable) { return rare().allSettled(this, iterable); },
@@ -274,18 +250,24 @@ define(Promise, {
     race(iterable) { return rare().race(this, iterable); },
 });
 
-let combinators = null;
-let loadCombinators = null;
+let rarely = null;
+let loadRare = null;
 function rare() {
-    if (combinators === null)
-        combinators = loadCombinators();
-    return combinators;
+    if (rarely === null)
+        rarely = loadRare();
+    return rarely;
 }
 
 export const promiseFor = (value) => Promise.resolve(value);
 export const promiseForAll = (list) => Promise.all(list);
 export const rejectPromise = (promise, reason) => settle(promise, REJECTED, reason);
 export const watchNextPromise = (call) => { watcher = call; };
+
+/// What `await` does.
+export function awaitPromise(value, onFulfilled, onRejected) {
+    const promise = isPromise(value) && value.constructor === Promise ? value : promiseFor(value);
+    subscribe(promise, new Reaction(null, onFulfilled, onRejected));
+}
 
 /// Calls back once with (true, value) or (false, reason) and counts as handled.
 export function observe(promise, callback) {
@@ -304,5 +286,5 @@ export function takeUnhandled() {
 /// Replaces the class of the global object.
 export function installPromise(global, native) {
     hide(global, "Promise", Promise);
-    loadCombinators = () => native.load(":/Sockscope/Prelude/promise_combinators.mjs")(newCapability, caught, global.AggregateError);
+    loadRare = () => native.load(":/Sockscope/Prelude/promise_rare.mjs")({ Promise, makePending, resolvers, caught }, global);
 }
