@@ -73,6 +73,11 @@ QJSValue ModuleLoader::compile(const QString &url)
     return result;
 }
 
+bool ModuleLoader::hasAsyncModules() const
+{
+    return m_vu.context().program->hasAsyncModules();
+}
+
 QJSValue ModuleLoader::createBuiltin(const QString &name)
 {
     const BuiltinModule *module = m_vu.context().modules->find(name);

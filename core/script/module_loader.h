@@ -27,6 +27,7 @@ public:
     // Called by loader.mjs.
     Q_INVOKABLE QJSValue resolve(const QString &specifier, const QString &base);
     Q_INVOKABLE QJSValue compile(const QString &url);
+    Q_INVOKABLE bool hasAsyncModules() const;
     Q_INVOKABLE QJSValue createBuiltin(const QString &name);
     Q_INVOKABLE void checkRequire();
 

@@ -109,6 +109,12 @@ const CompiledModule *Program::module(const QString &url, CompileError *error)
     return d->find(url).get();
 }
 
+bool Program::hasAsyncModules() const
+{
+    const QReadLocker lock(&d->access);
+    return d->hasAsyncModules;
+}
+
 CompileError Program::refusedByEngine(const QString &url, int generatedLine, const QString &message) const
 {
     const ScriptPosition at = map(url, generatedLine, SourceLayout::Use::Token);

@@ -42,6 +42,8 @@ public:
     /// compiled too and linked: a name that a module does not export is an error of the module that imports it. The
     /// result stays valid as long as this object, even after setSource().
     [[nodiscard]] const CompiledModule *module(const QString &url, CompileError *error);
+    /// Whether any module so far has top-level await: then the others may have to wait for it.
+    [[nodiscard]] bool hasAsyncModules() const;
     /// The error for code that esbuild let pass and the engine does not accept; `generatedLine` and `message` are those
     /// of the SyntaxError that evaluating the module's wrappedCode gave.
     [[nodiscard]] CompileError refusedByEngine(const QString &url, int generatedLine, const QString &message) const;

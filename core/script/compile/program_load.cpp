@@ -48,6 +48,8 @@ void Program::Private::publish(const Modules &graph)
     for (const auto &[url, module] : graph) {
         modules.insert({url, module});
         resolved.insert(url);
+        if (module->isAsync)
+            hasAsyncModules = true;
     }
 }
 

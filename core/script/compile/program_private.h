@@ -47,6 +47,7 @@ struct Program::Private
     std::vector<Module> retired; ///< replaced by setSource(), still in use somewhere
     QHash<QString, QByteArray> sources;
     QSet<QString> resolved;
+    bool hasAsyncModules = false;
     bool isLocked = false;
 
 private:

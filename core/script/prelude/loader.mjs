@@ -5,6 +5,7 @@ import { caught } from "./errors.mjs";
 import { helpers } from "./helpers.mjs";
 import { assign, create, defineProperty, keys, text } from "./intrinsics.mjs";
 import { promiseFor, promiseForAll } from "./promise.mjs";
+import { lazy } from "./runtime.mjs";
 
 export default function makeLoader(native) {
     const records = create(null);
@@ -31,7 +32,7 @@ export default function makeLoader(native) {
                 state: "new",
                 promise: null, // of the evaluation, where it can't finish at once
                 error: null,
-                isPrompt: false, // neither it nor anything behind it has a top-level await
+                isPrompt: false, // neither it nor anything behind it has a top-level await (loader_async.mjs)
             };
         }
         return records[url];
@@ -84,48 +85,6 @@ export default function makeLoader(native) {
         throw loaded.error.value;
     }
 
-    function finishBody(loaded) {
-        try {
-            const result = runBody(loaded);
-            if (!loaded.compiled.isAsync) {
-                loaded.state = "done";
-                return undefined;
-            }
-            return promiseFor(result).then(
-                () => { loaded.state = "done"; loaded.promise = null; },
-                (error) => fail(loaded, error));
-        } catch (error) {
-            return fail(loaded, error);
-        }
-    }
-
-    /// Every module that a module imports, however indirectly, and itself; built-in ones apart.
-    function graphOf(loaded) {
-        const graph = [loaded];
-        for (let i = 0; i < graph.length; ++i) { // which grows
-            for (const specifier of graph[i].compiled.imports) {
-                const found = target(specifier, graph[i].url);
-                if (found.builtin)
-                    builtin(found.url);
-                else if (graph.indexOf(record(found.url)) < 0)
-                    graph.push(record(found.url));
-            }
-        }
-        return graph;
-    }
-
-    /// Evaluates what an asynchronous graph waits for, and returns the promises.
-    function startImports(loaded) {
-        const pending = [];
-        for (const specifier of loaded.compiled.imports) {
-            const found = target(specifier, loaded.url);
-            const wait = found.builtin ? undefined : evaluate(record(found.url));
-            if (wait !== undefined)
-                pending.push(wait);
-        }
-        return pending;
-    }
-
     /// Returns undefined when the module is evaluated, or a promise for that.
     function evaluate(loaded) {
         if (loaded.state === "failed")
@@ -133,28 +92,20 @@ export default function makeLoader(native) {
         if (loaded.state !== "new")
             return loaded.promise === null ? undefined : loaded.promise;
         loaded.state = "evaluating";
-        let pending = [];
+        if (native.hasAsyncModules())
+            return waiting().evaluate(loaded);
+        // A body sets its exports before it requires what it imports, which is what cycles need.
         try {
-            // A body sets its exports before it requires what it imports, which is what cycles need. Only where somebody has to be
-            // waited for, the imports come first.
-            if (!loaded.isPrompt) {
-                const graph = graphOf(loaded);
-                if (graph.some((module) => module.compiled.isAsync))
-                    pending = startImports(loaded);
-                else
-                    graph.forEach((module) => { module.isPrompt = true; });
-            }
+            runBody(loaded);
+            loaded.state = "done";
         } catch (error) {
-            return fail(loaded, error);
+            fail(loaded, error);
         }
-        if (pending.length === 0) {
-            const promise = finishBody(loaded);
-            loaded.promise = promise === undefined ? null : promise;
-            return promise;
-        }
-        loaded.promise = promiseForAll(pending).then(() => finishBody(loaded), (error) => fail(loaded, error));
-        return loaded.promise;
+        return undefined;
     }
+
+    const waiting = lazy(":/Sockscope/Prelude/loader_async.mjs",
+        { builtin, record, target, runBody, fail, evaluate, promiseFor, promiseForAll });
 
     return {
         evaluateMain: (url) => {

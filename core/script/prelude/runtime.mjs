@@ -65,7 +65,7 @@ export function reportUnhandled() {
 
 /// A function that makes what a module of the program's own exports, once and when it is first asked for: what few scripts use
 /// costs memory only in those.
-function lazy(resource, ...args) {
+export function lazy(resource, ...args) {
     let made;
     return () => made === undefined ? made = native.load(resource)(...args) : made;
 }

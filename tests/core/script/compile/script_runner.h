@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "module_helpers.h"
 #include "script/compile/program.h"
 
 #include <QCoreApplication>
@@ -90,7 +91,8 @@ public:
         const QJSValue makeRequire = engine->evaluate(
             QStringLiteral("(function (host, base) { return function (name) { return host.require(name, base) } })"));
         const QJSValue require = makeRequire.call({m_self, moduleUrl});
-        report(body.call({object, object.property(QStringLiteral("exports")), require, meta, caught}));
+        report(body.call({object, object.property(QStringLiteral("exports")), require, meta, caught,
+                          moduleHelpers(*engine, caught)}));
         return object.property(QStringLiteral("exports"));
     }
 

@@ -152,7 +152,8 @@ void TestProgram::textFromStandardInput()
     QVERIFY2(module, qPrintable(error.message));
     QJSEngine engine;
     QJSValue object = engine.newObject();
-    const QJSValue result = engine.evaluate(module->wrappedCode, module->url).call({object, {}, {}, {}, {}});
+    const QJSValue result =
+        engine.evaluate(module->wrappedCode, module->url).call({object, {}, {}, {}, {}, moduleHelpers(engine)});
     QCOMPARE(program.formatStack(result.property(u"stack"_s).toString(), result.property(u"message"_s).toString()),
              u"\tat file:///-:2:26(0)\n"_s);
 }

@@ -246,7 +246,8 @@ void TestScriptLanguage::catchBlocksSeeConvertedErrors()
     module.setProperty(u"exports"_s, m_runner.engine->newObject());
     CompileError error;
     const CompiledModule *compiled = m_runner.program->module(m_runner.program->mainUrl(), &error);
-    m_runner.engine->evaluate(compiled->wrappedCode).call({module, {}, {}, {}, m_runner.caught});
+    m_runner.engine->evaluate(compiled->wrappedCode)
+        .call({module, {}, {}, {}, m_runner.caught, moduleHelpers(*m_runner.engine, m_runner.caught)});
     module.property(u"exports"_s).property(u"default"_s).call();
     m_runner.settle();
     QCOMPARE(m_runner.lines, QStringList({u"seen"_s, u"seen"_s, u"1"_s, u"seen"_s}));
