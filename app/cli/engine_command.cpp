@@ -4,6 +4,7 @@
 #include "engine_channel.h"
 #include "journal/journal_writer.h"
 #include "log/log_output.h"
+#include "memory_limit.h"
 #include "peer/echo_peer.h"
 #include "run/engine_session.h"
 #include "run_arguments.h"
@@ -25,11 +26,13 @@ QString applyFlags(const QStringList &flags, TestRunConfig &config)
     int exitCode = 0;
     const std::optional<RunArguments> arguments = parseRunArguments(flags, ScriptArgument::None, &error, &exitCode);
     if (!arguments)
-        return error.isEmpty() ? u"the flags could not be understood"_s : error;
+        return error;
     config.env = arguments->env;
     config.overrides = arguments->options;
     if (config.source || config.script.isEmpty())
         return {};
+    if (config.script == u"-")
+        return u"the script cannot be read from standard input, which is the engine's control channel: send its text as source"_s;
     return locateScript(config.script, config);
 }
 
@@ -41,7 +44,8 @@ int engineCommand(const QStringList &args)
     parser.setApplicationDescription(
         u"\nServes one session: one JSON message a line on standard input and output (docs/engine-protocol.md)."_s);
     parser.addOptions({{u"journal"_s, u"File to record the session into (required)."_s, u"file"_s},
-                       {u"journal-limit"_s, u"Size at which recording stops, in MiB."_s, u"MiB"_s, u"1024"_s}});
+                       {u"journal-limit"_s, u"Size at which recording stops, in MiB."_s, u"MiB"_s, u"1024"_s},
+                       {u"memory-limit"_s, u"Memory that the session may use, in MiB."_s, u"MiB"_s, u"2048"_s}});
     if (const auto code = parseArguments(parser, u"sockscope engine"_s, args))
         return *code;
     if (!parser.isSet(u"journal"_s))
@@ -77,6 +81,9 @@ int engineCommand(const QStringList &args)
     QObject::connect(&session, &EngineSession::quit, &channel, [](int exitCode) { QCoreApplication::exit(exitCode); });
     QObject::connect(&session, &EngineSession::stuck, &channel,
                      [] { ::_exit(static_cast<int>(ExitCode::Interrupted)); });
+    const MemoryLimit memory(std::max<qint64>(64, parser.value(u"memory-limit"_s).toLongLong()) << 20);
+    QObject::connect(&memory, &MemoryLimit::exceeded, &session,
+                     [&session](const QString &sentence) { session.stop(sentence); });
     channel.send(session.hello());
     channel.start();
     const int exitCode = QCoreApplication::exec();

@@ -98,6 +98,9 @@ void MainWindow::showCounts()
     const auto dropped = [&](qint64 count) {
         return count > 0 ? tr(", the oldest %1 no longer").arg(locale.toString(count)) : QString();
     };
+    const auto counted = [&](qint64 count, const QString &one, const QString &many) {
+        return count == 1 ? one : many.arg(locale.toString(count));
+    };
     const auto note = [&](qint64 count, const QString &text, qint64 gone) {
         return count > 0 ? text + dropped(gone) : QString();
     };
@@ -109,9 +112,9 @@ void MainWindow::showCounts()
              tr("%1 open of %2").arg(locale.toString(sockets.openCount()), locale.toString(sockets.count())),
              sockets.droppedSockets()));
     m_timeline->setNote(
-        note(timeline.count(), tr("%1 events").arg(locale.toString(timeline.count())), timeline.droppedRows()));
+        note(timeline.count(), counted(timeline.count(), tr("1 event"), tr("%1 events")), timeline.droppedRows()));
     m_console->setNote(
-        note(console.count(), tr("%1 lines").arg(locale.toString(console.count())), console.droppedLines()));
+        note(console.count(), counted(console.count(), tr("1 line"), tr("%1 lines")), console.droppedLines()));
 }
 
 void MainWindow::resetLayout()

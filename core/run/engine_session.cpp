@@ -50,9 +50,7 @@ void EngineSession::handle(const QJsonObject &message)
     } else if (type == u"run") {
         run();
     } else if (type == u"stop") {
-        if (m_run)
-            m_run->stop(ExitCode::Interrupted, u"the run was stopped"_s);
-        m_console.reset();
+        stop(u"the run was stopped"_s);
     } else if (type == u"eval") {
         evaluate(message);
     } else if (type == u"quit") {
@@ -65,6 +63,13 @@ void EngineSession::handle(const QJsonObject &message)
         Q_EMIT this->message(
             typed(u"note"_s, {{u"message"_s, u"the message type \"%1\" is unknown and was ignored"_s.arg(type)}}));
     }
+}
+
+void EngineSession::stop(const QString &reason)
+{
+    if (m_run)
+        m_run->stop(ExitCode::Interrupted, reason);
+    m_console.reset();
 }
 
 void EngineSession::fail(const QString &sentence, ExitCode exitCode)

@@ -30,6 +30,8 @@ public:
     ~EngineSession() override;
 
     void handle(const QJsonObject &message);
+    /// Stops what runs, a script or snippets; the reason becomes that of the run's end.
+    void stop(const QString &reason);
     [[nodiscard]] QJsonObject hello() const;
 
 Q_SIGNALS:
