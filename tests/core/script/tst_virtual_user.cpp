@@ -45,6 +45,7 @@ private Q_SLOTS:
     void numbers();
     void iterNeedsAnIteration();
     void environment();
+    void environmentChangesStay();
     void exportsAreLive();
     void exportsOfCommonJs();
     void globalsPersist();
@@ -143,6 +144,19 @@ export default function () {
                      u"value undefined true GIVEN,NEW {\"GIVEN\":\"value\",\"NEW\":\"5\"}"_s, u"string 5 undefined"_s,
                      u"value undefined true GIVEN,OF_SCENARIO {\"GIVEN\":\"value\",\"OF_SCENARIO\":\"s\"}"_s,
                      u"string 5 undefined"_s}));
+}
+
+/// Variables are taken over one by one; what a script did to them before counts.
+void TestVirtualUser::environmentChangesStay()
+{
+    K6Script script(R"(
+export default function () {
+  __ENV.A = 1; delete __ENV.B
+  console.log(__ENV.A, 'B' in __ENV, __ENV.B, Object.keys(__ENV).sort().join(), JSON.stringify({ ...__ENV }.C))
+  console.log(Object.entries(__ENV).sort().join(' '), __ENV.hasOwnProperty('C'), __ENV.hasOwnProperty('B'))
+})");
+    script.context.env = {{u"A"_s, u"a"_s}, {u"B"_s, u"b"_s}, {u"C"_s, u"c"_s}};
+    QCOMPARE(script.run(), (QStringList{u"1 false undefined A,C \"c\""_s, u"A,1 C,c true false"_s}));
 }
 
 void TestVirtualUser::exportsAreLive()
@@ -314,6 +328,10 @@ void TestVirtualUser::interrupts_data()
     row("socket", "new Socket()");
     row("generator", "const g = (function * () { for (;;) yield 1 })(); for (const x of g) {}");
     row("recursion in catch", "const f = () => { try { f() } catch (e) { f() } }; f()");
+    row("constructor",
+        "class A { constructor (x) { this.is = x === 1; this.as = typeof x === 'string' } }; for (;;) new A(2)");
+    row("callbacks of the library",
+        "for (;;) [3, 1, 2].map((x) => x === 1).filter((x) => x !== true).sort((a, b) => a < b)");
     row("regexp loop", "while (true) /a+b/.test('aaaaaaaaaaaaaaa')");
     row("check in a loop", "for (;;) check(1, { x: () => true })");
     row("group in a loop", "for (;;) group('g', () => {})");
