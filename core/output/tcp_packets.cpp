@@ -51,7 +51,7 @@ TcpPackets::TcpPackets(Endpoint local, Endpoint remote)
 QByteArray TcpPackets::packet(Sender sender, std::uint8_t flags, const QByteArray &payload)
 {
     const auto me = static_cast<std::size_t>(sender);
-    const QByteArray made = withHeader(m_ends[me], m_ends[1 - me], segment(sender, flags, payload));
+    QByteArray made = withHeader(m_ends[me], m_ends[1 - me], segment(sender, flags, payload));
     m_next[me] += static_cast<std::uint32_t>(payload.size()) + ((flags & (Syn | Fin)) != 0 ? 1 : 0);
     return made;
 }
