@@ -16,8 +16,11 @@ export default function (native, rt) {
     const refusals = rt.lazy(":/Sockscope/K6/tcp_errors.mjs");
     const coercions = rt.lazy(":/Sockscope/K6/tcp_arguments.mjs", rt);
 
-    const hasPlainTarget = (port, host) => typeof port === "number" && typeof host === "string" && port >= 0 && port < 65536
-        && Math.floor(port) === port;
+    /// The number of a port given as such or in digits, NaN for anything else.
+    function plainPort(port) {
+        const number = typeof port === "string" ? Number(port) : port;
+        return typeof number === "number" && number > 0 && number < 65536 && Math.floor(number) === number ? number : NaN;
+    }
 
     function newPending(state, ticket) {
         const promise = rt.makePending();
@@ -37,8 +40,9 @@ export default function (native, rt) {
         native.checkUse("connect");
         if (isOver(state))
             return refuseEnded(state, refusals().tcpError("connect", "the socket was destroyed: create a new Socket to connect again"));
-        if (hasPlainTarget(first, second))
-            return newPending(state, native.connect(state.handle, first, second, false, ""));
+        const port = plainPort(first);
+        if (port === port && typeof second === "string")
+            return newPending(state, native.connect(state.handle, port, second, false, ""));
         let request = null;
         let problem = "invalid type: expected integer or object";
         try {
