@@ -11,6 +11,9 @@
 
 namespace sockscope {
 
+/// Parses flags without showing anything. Empty, or the mistake in k6's words.
+[[nodiscard]] QString parseFlags(QCommandLineParser &parser, const QStringList &args);
+
 /// Parses a subcommand's arguments with k6's words for mistakes. Handles --help. Returns an exit code where the command
 /// is to end now, otherwise nothing.
 [[nodiscard]] std::optional<int> parseArguments(QCommandLineParser &parser, const QString &usage,

@@ -63,8 +63,9 @@ void EngineChannel::readInput()
         Q_EMIT closed();
         return;
     }
+    const qsizetype known = m_buffer.size(); // holds no line feed: a long line is not searched again for each chunk
     m_buffer.append(chunk.data(), count);
-    for (qsizetype end = m_buffer.indexOf('\n'); end >= 0; end = m_buffer.indexOf('\n')) {
+    for (qsizetype end = m_buffer.indexOf('\n', known); end >= 0; end = m_buffer.indexOf('\n')) {
         const QByteArray line = m_buffer.left(end);
         m_buffer.remove(0, end + 1);
         if (!std::exchange(m_skipping, false))
@@ -87,7 +88,8 @@ void EngineChannel::handleLine(const QByteArray &line)
         Q_EMIT received(document.object());
     else
         send({{u"type"_s, u"note"_s},
-              {u"message"_s, u"a line that is no JSON object was ignored: %1"_s.arg(error.errorString())}});
+              {u"message"_s, u"a line that is no JSON object was ignored: %1"_s.arg(
+                                 document.isArray() ? u"it is an array"_s : error.errorString())}});
 }
 
 } // namespace sockscope

@@ -42,8 +42,10 @@ int main(int argc, char **argv)
         printOut(help);
         return 0;
     }
-    return usageError((args.first().startsWith(u'-')
-                           ? u"unknown flag: %1"_s
-                           : u"unknown command \"%1\" for \"sockscope\": see sockscope --help"_s)
-                          .arg(args.first()));
+    const QString &first = args.first();
+    if (first.startsWith(u'-') && !first.startsWith(u"--") && first.size() > 1)
+        return usageError(u"unknown shorthand flag: '%1' in %2"_s.arg(first.at(1)).arg(first));
+    return usageError((first.startsWith(u'-') ? u"unknown flag: %1"_s
+                                              : u"unknown command \"%1\" for \"sockscope\": see sockscope --help"_s)
+                          .arg(first));
 }

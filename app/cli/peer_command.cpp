@@ -28,11 +28,11 @@ int peerCommand(const QStringList &args)
         return usageError(u"invalid argument \"%1\" for \"--port\" flag: a port is a number from 0 to 65535"_s.arg(
             parser.value(u"port"_s)));
 
+    StopSignals stop; // before anybody is told that the peer is there
     EchoPeer peer;
     if (!peer.start(QHostAddress::LocalHost, static_cast<quint16>(port)))
         return usageError(peer.errorString());
     printOut(u"echo peer on 127.0.0.1:%1, Ctrl+C to stop\n"_s.arg(peer.port()));
-    StopSignals stop;
     QObject::connect(&stop, &StopSignals::received, &stop, [](int) { QCoreApplication::quit(); });
     QCoreApplication::exec();
     printOut(u"%1 connections, %2 B received, %3 B sent\n"_s.arg(peer.counters().connections)

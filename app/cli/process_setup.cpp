@@ -18,6 +18,7 @@ void prepareProcess()
     QLoggingCategory::setFilterRules(
         u"qt.qml.compiler=false\nqt.network.ssl.warning=false"_s); // V4 logs what it compiles
     std::signal(SIGPIPE, SIG_IGN); // writing to a closed pipe is an error to handle, not an end
+    std::signal(SIGXFSZ, SIG_IGN); // and so is writing past a limit of file sizes
 
     // Each virtual user needs a handful of descriptors; take what the system allows.
     rlimit limit{};

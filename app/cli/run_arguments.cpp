@@ -17,6 +17,9 @@ namespace {
 
 using Option = QCommandLineOption;
 
+/// For a flag whose least value the run checks: too small a number is a wrong configuration, not wrong usage, as in k6.
+constexpr qlonglong AnyNumber = -2'000'000'000;
+
 void addOptions(QCommandLineParser &parser)
 {
     parser.addOptions({
@@ -61,13 +64,13 @@ public:
     }
 
     template <typename Integer>
-    bool integer(const QString &flag, std::optional<Integer> &value)
+    bool integer(const QString &flag, std::optional<Integer> &value, qlonglong least)
     {
         if (!m_parser.isSet(flag))
             return true;
         bool ok = false;
         const qlonglong number = m_parser.value(flag).toLongLong(&ok);
-        if (!ok || number < 0 || number > 2'000'000'000)
+        if (!ok || number < least || number > 2'000'000'000)
             return fail(u"invalid argument \"%1\" for \"--%2\" flag: it takes a whole number"_s.arg(
                 m_parser.value(flag), flag));
         value = static_cast<Integer>(number);
@@ -182,7 +185,11 @@ std::optional<RunArguments> parseRunArguments(const QStringList &args, ScriptArg
                                      "The script is a path, or - for standard input."_s);
     addOptions(parser);
     parser.addPositionalArgument(u"script"_s, u"The script to run."_s);
-    if (const auto code = parseArguments(parser, u"sockscope run"_s, args)) {
+    *exitCode = static_cast<int>(ExitCode::GenericError);
+    if (script == ScriptArgument::None) { // nobody sits in front of it: no help, and mistakes go to the caller
+        if (*error = parseFlags(parser, args); !error->isEmpty())
+            return std::nullopt;
+    } else if (const auto code = parseArguments(parser, u"sockscope run"_s, args)) {
         *exitCode = *code;
         return std::nullopt;
     }
@@ -190,12 +197,12 @@ std::optional<RunArguments> parseRunArguments(const QStringList &args, ScriptArg
     Reading reading(parser, error);
     RunOptions &options = result.options;
     std::optional<qint64> journalMiB;
-    *exitCode = static_cast<int>(ExitCode::GenericError);
-    if (!reading.script(script, result.script) || !reading.integer(u"vus"_s, options.vus) ||
-        !reading.integer(u"iterations"_s, options.iterations) || !reading.duration(u"duration"_s, options.duration) ||
+    if (!reading.script(script, result.script) || !reading.integer(u"vus"_s, options.vus, AnyNumber) ||
+        !reading.integer(u"iterations"_s, options.iterations, AnyNumber) ||
+        !reading.duration(u"duration"_s, options.duration) ||
         !reading.duration(u"min-iteration-duration"_s, options.minIterationDuration) || !reading.tags(options.tags) ||
         !reading.environment(result.env) || !reading.peer(result.peer) ||
-        !reading.integer(u"journal-limit"_s, journalMiB))
+        !reading.integer(u"journal-limit"_s, journalMiB, 0))
         return std::nullopt;
     reading.flag(u"no-setup"_s, options.noSetup);
     reading.flag(u"no-teardown"_s, options.noTeardown);

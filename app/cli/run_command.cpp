@@ -12,6 +12,7 @@
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QFileInfo>
 
 #include <csignal>
 #include <unistd.h>
@@ -133,6 +134,9 @@ int runCommand(const QStringList &args)
         return usageError(error);
     std::unique_ptr<JournalWriter> journal;
     if (!arguments->journal.isEmpty()) {
+        if (const QString file = QFileInfo(arguments->journal).canonicalFilePath();
+            !file.isEmpty() && file == QFileInfo(config.script).canonicalFilePath())
+            return usageError(u"the journal would overwrite the script %1: choose another file"_s.arg(file));
         journal = JournalWriter::create(arguments->journal, {arguments->journalLimit}, &error);
         if (!journal)
             return usageError(error);

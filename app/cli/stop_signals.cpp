@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "stop_signals.h"
 
+#include <array>
 #include <csignal>
 #include <fcntl.h>
 #include <unistd.h>
@@ -56,9 +57,10 @@ StopSignals::~StopSignals()
 
 void StopSignals::readOne()
 {
-    char byte = 0;
-    if (::read(m_pipe[0], &byte, 1) == 1)
-        Q_EMIT received(byte);
+    // Signals that wait together are one wish to stop, however late they are read on a busy machine.
+    std::array<char, 64> waiting{};
+    if (::read(m_pipe[0], waiting.data(), waiting.size()) > 0)
+        Q_EMIT received(waiting.front());
 }
 
 } // namespace sockscope

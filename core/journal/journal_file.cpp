@@ -74,9 +74,26 @@ bool JournalFile::writeHeader(const journal_format::FileHeader &header)
 
 bool JournalFile::openExclusively()
 {
-    m_fd = ::open(QFile::encodeName(m_path).constData(), O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0600);
+    constexpr int flags = O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK;
+    const QByteArray name = QFile::encodeName(m_path);
+    m_fd = ::open(name.constData(), flags | O_EXCL, 0600);
+    const bool isNew = m_fd >= 0;
+    if (!isNew && errno == EEXIST)
+        m_fd = ::open(name.constData(), flags, 0600);
     if (m_fd < 0)
         return failWithErrno(errno);
+    // Truncating a file that another session has mapped would kill that session.
+    if (flock(m_fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+        return fail(u"another session is writing to it"_s);
+    if (makeEmpty())
+        return true;
+    if (isNew) // an empty file is of no use to anybody
+        ::unlink(name.constData());
+    return false;
+}
+
+bool JournalFile::makeEmpty()
+{
     struct stat status
     {
     };
@@ -84,9 +101,6 @@ bool JournalFile::openExclusively()
         return failWithErrno(errno);
     if (!S_ISREG(status.st_mode))
         return fail(u"it is not a regular file"_s);
-    // Truncating a file that another session has mapped would kill that session.
-    if (flock(m_fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
-        return fail(u"another session is writing to it"_s);
     if (fchmod(m_fd, 0600) != 0 || ftruncate(m_fd, 0) != 0)
         return failWithErrno(errno);
     return true;

@@ -34,6 +34,7 @@ public:
 
 private:
     bool openExclusively();
+    bool makeEmpty();
     bool writeHeader(const journal_format::FileHeader &header);
     bool mapHeader();
     bool grow(std::int64_t offset, std::int64_t bytes);

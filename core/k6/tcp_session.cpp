@@ -55,8 +55,9 @@ int TcpSession::connectTo(const ConnectRequest &request, const Tags &tags)
 int TcpSession::write(const QByteArray &bytes, const Tags &tags)
 {
     const int ticket = m_nextTicket++;
+    const bool isAccepted = m_socket.acceptsWrite(bytes.size());
     const quint64 socketTicket = m_socket.write(bytes);
-    m_writes.insert(socketTicket, {ticket, bytes, tags, m_vu.currentLocation()});
+    m_writes.insert(socketTicket, {ticket, isAccepted ? bytes : QByteArray(), tags, m_vu.currentLocation()});
     return ticket;
 }
 

@@ -42,7 +42,7 @@ private:
     struct PendingWrite
     {
         int ticket = 0;
-        QByteArray bytes;
+        QByteArray bytes; ///< for the journal; none of a refused write, however many of them a script makes
         Tags tags;
         ScriptLocation location;
     };

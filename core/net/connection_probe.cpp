@@ -20,7 +20,7 @@ bool ConnectionProbe::open(int descriptor)
 {
     close();
     m_descriptor = ::fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
-    m_writeShut = m_sawReset = false;
+    m_writeShut = m_sawReset = m_sawBrokenPipe = false;
     return isOpen();
 }
 
@@ -46,8 +46,20 @@ void ConnectionProbe::beforeRead()
         m_sawReset = true; // reading this error also clears it: it would look like FIN from now on
 }
 
+void ConnectionProbe::beforeWrite()
+{
+    errno = 0;
+}
+
+void ConnectionProbe::afterFailedWrite()
+{
+    m_sawBrokenPipe = errno == EPIPE;
+}
+
 ConnectionProbe::PeerEnd ConnectionProbe::peerEnd() const
 {
+    if (m_sawBrokenPipe)
+        return PeerEnd::Fin;
     if (m_writeShut)
         return m_sawReset ? PeerEnd::Reset : PeerEnd::Fin;
     tcp_info info{};

@@ -30,6 +30,10 @@ public:
     /// To call before each read: once we have sent FIN, the kernel's state no longer tells the two ends apart
     /// afterwards.
     void beforeRead();
+    /// Around a write: its failure tells once, and only there, that FIN had come before RST.
+    void beforeWrite();
+    void afterFailedWrite();
+    [[nodiscard]] bool foundFinByWriting() const { return m_sawBrokenPipe; }
     /// How the peer ended the connection, once reading or writing has failed.
     [[nodiscard]] PeerEnd peerEnd() const;
     /// Reads what is left after Qt gave up on the connection; 0 at the end.
@@ -39,6 +43,7 @@ private:
     int m_descriptor = -1;
     bool m_writeShut = false;
     bool m_sawReset = false;
+    bool m_sawBrokenPipe = false;
 };
 
 } // namespace sockscope

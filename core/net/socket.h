@@ -72,6 +72,8 @@ public:
     /// Queues bytes in order and returns a ticket; ends in written() or writeFailed() with that ticket. An attempt is
     /// made at once.
     quint64 write(const QByteArray &bytes);
+    /// False when write() of so many bytes would be refused now: who keeps what it writes needn't keep that.
+    [[nodiscard]] bool acceptsWrite(qint64 bytes) const;
     /// Sends FIN after what is queued, and goes on reading (shutdown(SHUT_WR), RFC 9293 section 3.6). Under TLS the FIN
     /// comes without close_notify.
     void halfClose();

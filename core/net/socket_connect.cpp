@@ -126,6 +126,9 @@ void Socket::Private::onRaceWon()
     if (!probe.open(int(transport->socketDescriptor())))
         return failLater(
             go::dialFailed(go::endpoint(remoteAddress, remotePort), QAbstractSocket::SocketResourceError, {}));
+    if (request.tls && transport->readChannelCount() == 0) // Qt found no peer at the other end: it would never read
+        return failLater(
+            go::dialFailed(go::endpoint(remoteAddress, remotePort), QAbstractSocket::RemoteHostClosedError, {}));
     watchTransport();
     if (request.tls)
         startTls();

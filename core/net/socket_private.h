@@ -89,7 +89,7 @@ struct Socket::Private
     void settle();
     void failWrites(const QString &reason);
     void shutdownWhenDrained();
-    [[nodiscard]] QString writeRefusal(const QByteArray &bytes) const;
+    [[nodiscard]] QString writeRefusal(qint64 bytes) const;
 
     // socket_close.cpp
     void finish(const StreamEnd &end);

@@ -116,7 +116,9 @@ Socket::Private::StreamEnd Socket::Private::streamEnd() const
     if (probe.peerEnd() == ConnectionProbe::PeerEnd::Reset)
         return {u"peer RST"_s, go::readFailed(local, remote, u"connection reset by peer"_s),
                 u"write: connection reset by peer"_s};
-    return {tls ? tlsStreamEnd().cause : u"peer FIN"_s, {}, u"use of closed network connection"_s};
+    return {tls ? tlsStreamEnd().cause : u"peer FIN"_s,
+            {},
+            probe.foundFinByWriting() ? u"write: broken pipe"_s : u"use of closed network connection"_s};
 }
 
 void Socket::setIdleTimeout(int ms)

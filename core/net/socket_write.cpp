@@ -23,8 +23,8 @@ constexpr qint64 tlsPiece = 64LL * 1024;     ///< progress under TLS is known in
 
 quint64 Socket::write(const QByteArray &bytes)
 {
-    if (const QString refusal = d->writeRefusal(bytes); !refusal.isEmpty()) {
-        const quint64 ticket = d->writes.addFailed(refusal);
+    if (!acceptsWrite(bytes.size())) {
+        const quint64 ticket = d->writes.addFailed(d->writeRefusal(bytes.size()));
         d->settleLater();
         return ticket;
     }
@@ -33,21 +33,26 @@ quint64 Socket::write(const QByteArray &bytes)
     return ticket;
 }
 
-QString Socket::Private::writeRefusal(const QByteArray &bytes) const
+bool Socket::acceptsWrite(qint64 bytes) const
+{
+    return d->state == State::Open && !d->ended && !d->halfClosing &&
+           d->writes.waitingBytes() + bytes <= d->options.maxQueuedWriteBytes;
+}
+
+/// Why acceptsWrite() is false.
+QString Socket::Private::writeRefusal(qint64 bytes) const
 {
     if (state != State::Open)
         return u"no active connection"_s;
     const QString local = go::endpoint(localAddress, localPort), remote = go::endpoint(remoteAddress, remotePort);
     if (ended || halfClosing)
         return go::writeFailed(0, local, remote, ended ? ended->writeReason : u"write: broken pipe"_s);
-    if (writes.waitingBytes() + bytes.size() > options.maxQueuedWriteBytes)
-        return go::writeFailed(
-            0, local, remote,
-            u"%1 bytes are waiting because the peer does not read, and %2 more would exceed the limit of %3; "
-            "await earlier writes first"_s.arg(writes.waitingBytes())
-                .arg(bytes.size())
-                .arg(options.maxQueuedWriteBytes));
-    return {};
+    return go::writeFailed(
+        0, local, remote,
+        u"%1 bytes are waiting because the peer does not read, and %2 more would exceed the limit of %3; "
+        "await earlier writes first"_s.arg(writes.waitingBytes())
+            .arg(bytes)
+            .arg(options.maxQueuedWriteBytes));
 }
 
 void Socket::halfClose()
@@ -92,7 +97,10 @@ void Socket::Private::pump()
 
 qint64 Socket::Private::feed(const char *bytes, qint64 size)
 {
+    probe.beforeWrite();
     const qint64 taken = transport->write(bytes, size); // a plain transport sends at once what the kernel takes
+    if (taken < 0)
+        probe.afterFailedWrite();
     if (tls && taken > 0)
         tls->flush(); // encrypts and sends
     return taken;

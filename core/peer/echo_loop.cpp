@@ -24,8 +24,9 @@ EchoLoop::EchoLoop(int listener, PeerCounters &counters)
     , m_wakeup(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
     , m_counters(counters)
 {
-    watch(m_listener, EPOLLIN, EPOLL_CTL_ADD);
-    watch(m_wakeup, EPOLLIN, EPOLL_CTL_ADD);
+    if (m_epoll < 0 || m_wakeup < 0 || !watch(m_listener, EPOLLIN, EPOLL_CTL_ADD) ||
+        !watch(m_wakeup, EPOLLIN, EPOLL_CTL_ADD))
+        m_error = errno;
 }
 
 EchoLoop::~EchoLoop()
@@ -87,10 +88,7 @@ void EchoLoop::acceptClients()
     for (int i = 0; i < acceptsPerTurn; ++i) {
         const int descriptor = ::accept4(m_listener, nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC);
         if (descriptor >= 0) {
-            m_connections.try_emplace(descriptor);
-            ++m_counters.connections;
-            ++m_counters.openConnections;
-            watch(descriptor, EPOLLIN, EPOLL_CTL_ADD);
+            addClient(descriptor);
         } else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
             return pauseAccepting();
         } else if (errno != ECONNABORTED && errno != EINTR) {
@@ -99,19 +97,26 @@ void EchoLoop::acceptClients()
     }
 }
 
+void EchoLoop::addClient(int descriptor)
+{
+    m_connections.try_emplace(descriptor);
+    ++m_counters.connections;
+    ++m_counters.openConnections;
+    if (!watch(descriptor, EPOLLIN, EPOLL_CTL_ADD))
+        close(descriptor); // rather than a client that nobody answers
+}
+
 /// Out of descriptors: clients wait in the backlog, instead of this loop spinning on a listener that stays readable.
 void EchoLoop::pauseAccepting()
 {
     ++m_counters.acceptPauses;
-    m_accepting = false;
+    m_accepting = !watch(m_listener, 0, EPOLL_CTL_MOD); // while it can't be paused, accepting is tried again at once
     m_pausedAt = Clock::now();
-    watch(m_listener, 0, EPOLL_CTL_MOD);
 }
 
 void EchoLoop::resumeAccepting()
 {
-    m_accepting = true;
-    watch(m_listener, EPOLLIN, EPOLL_CTL_MOD);
+    m_accepting = watch(m_listener, EPOLLIN, EPOLL_CTL_MOD); // if not, the next turn tries again
 }
 
 void EchoLoop::onReadable(int descriptor, Connection &connection)
@@ -127,7 +132,8 @@ void EchoLoop::onReadable(int descriptor, Connection &connection)
         return close(descriptor);
     if (sent < got) {
         connection.unsent = QByteArray(m_block.data() + sent, qsizetype(got - sent));
-        watch(descriptor, EPOLLOUT, EPOLL_CTL_MOD);
+        if (!watch(descriptor, EPOLLOUT, EPOLL_CTL_MOD))
+            close(descriptor);
     }
 }
 
@@ -139,7 +145,8 @@ void EchoLoop::onWritable(int descriptor, Connection &connection)
     connection.unsent.remove(0, sent);
     if (connection.unsent.isEmpty()) {
         connection.unsent = {};
-        watch(descriptor, EPOLLIN, EPOLL_CTL_MOD);
+        if (!watch(descriptor, EPOLLIN, EPOLL_CTL_MOD))
+            close(descriptor);
     }
 }
 
@@ -153,12 +160,12 @@ qint64 EchoLoop::sendSome(int descriptor, const char *bytes, qint64 size)
     return sent;
 }
 
-void EchoLoop::watch(int descriptor, unsigned events, int operation)
+bool EchoLoop::watch(int descriptor, unsigned events, int operation)
 {
     epoll_event event{};
     event.events = events;
     event.data.fd = descriptor;
-    ::epoll_ctl(m_epoll, operation, descriptor, &event);
+    return ::epoll_ctl(m_epoll, operation, descriptor, &event) == 0;
 }
 
 void EchoLoop::close(int descriptor)

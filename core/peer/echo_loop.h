@@ -24,9 +24,9 @@ public:
     EchoLoop(const EchoLoop &) = delete;
     EchoLoop &operator=(const EchoLoop &) = delete;
 
-    [[nodiscard]] bool isValid() const { return m_epoll >= 0 && m_wakeup >= 0; } ///< false when descriptors ran out
-    void run();                                                                  ///< returns after stop()
-    void stop();                                                                 ///< from any thread
+    [[nodiscard]] int error() const { return m_error; } ///< errno of what it lacks, 0 when it can run
+    void run();                                         ///< returns after stop()
+    void stop();                                        ///< from any thread
 
 private:
     using Clock = std::chrono::steady_clock;
@@ -39,15 +39,17 @@ private:
     void acceptClients();
     void pauseAccepting();
     void resumeAccepting();
+    void addClient(int descriptor);
     void onReadable(int descriptor, Connection &connection);
     void onWritable(int descriptor, Connection &connection);
     [[nodiscard]] qint64 sendSome(int descriptor, const char *bytes, qint64 size);
-    void watch(int descriptor, unsigned events, int operation);
+    bool watch(int descriptor, unsigned events, int operation);
     void close(int descriptor);
 
     int m_listener;
     int m_epoll;
     int m_wakeup;
+    int m_error = 0;
     bool m_accepting = true;
     Clock::time_point m_pausedAt;
     PeerCounters &m_counters;

@@ -23,8 +23,8 @@ bool EchoPeer::start(const QHostAddress &address, quint16 port)
     if (listener.descriptor < 0)
         return false;
     m_loop = std::make_unique<EchoLoop>(listener.descriptor, m_counters);
-    if (!m_loop->isValid()) {
-        m_error = u"cannot serve on port %1: too many open files; raise the limit (ulimit -n)"_s.arg(listener.port);
+    if (m_loop->error() != 0) {
+        m_error = u"cannot serve on port %1: %2"_s.arg(listener.port).arg(ListenSocket::advice(m_loop->error()));
         m_loop.reset();
         return false;
     }

@@ -18,23 +18,6 @@ namespace {
 
 constexpr int backlog = 4096;
 
-QString advice(int error)
-{
-    switch (error) {
-    case EADDRINUSE:
-        return u"the port is already in use; choose another port, or 0 for a free one"_s;
-    case EACCES:
-        return u"permission denied; ports below 1024 are reserved, choose a higher one"_s;
-    case EADDRNOTAVAIL:
-        return u"this machine has no such address; use 127.0.0.1 or one of its own"_s;
-    case EMFILE:
-    case ENFILE:
-        return u"too many open files; raise the limit (ulimit -n)"_s;
-    default:
-        return QString::fromLocal8Bit(std::strerror(error));
-    }
-}
-
 socklen_t fill(sockaddr_storage &storage, const QHostAddress &address, quint16 port)
 {
     if (address.protocol() == QAbstractSocket::IPv6Protocol) {
@@ -80,12 +63,31 @@ bool bindAndListen(int descriptor, const QHostAddress &address, quint16 port)
 
 } // namespace
 
+QString ListenSocket::advice(int error)
+{
+    switch (error) {
+    case EADDRINUSE:
+        return u"the port is already in use; choose another port, or 0 for a free one"_s;
+    case EACCES:
+        return u"permission denied; ports below 1024 are reserved, choose a higher one"_s;
+    case EADDRNOTAVAIL:
+        return u"this machine has no such address; use 127.0.0.1 or one of its own"_s;
+    case EMFILE:
+    case ENFILE:
+        return u"too many open files; raise the limit (ulimit -n)"_s;
+    default:
+        return QString::fromLocal8Bit(std::strerror(error));
+    }
+}
+
 ListenSocket ListenSocket::open(const QHostAddress &address, quint16 port)
 {
     const int family = address.protocol() == QAbstractSocket::IPv6Protocol ? AF_INET6 : AF_INET;
     const int descriptor = ::socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-    if (descriptor >= 0 && bindAndListen(descriptor, address, port))
-        return {descriptor, portOf(descriptor), {}};
+    if (descriptor >= 0 && bindAndListen(descriptor, address, port)) {
+        if (const quint16 got = portOf(descriptor); got != 0)
+            return {descriptor, got, {}};
+    }
     const QString why = advice(errno);
     if (descriptor >= 0)
         ::close(descriptor);

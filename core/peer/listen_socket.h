@@ -16,6 +16,7 @@ struct ListenSocket
 
     /// `port` 0 takes a free one. An IPv6 address listens on IPv6 only.
     [[nodiscard]] static ListenSocket open(const QHostAddress &address, quint16 port);
+    [[nodiscard]] static QString advice(int error); ///< what an errno means for a listener, and what to do
 };
 
 } // namespace sockscope

@@ -101,6 +101,7 @@ void TestRun::Private::iterate(VirtualUser &vu, int index)
     info->idInTest = index + 1;
     info->progress = [this] { return executor->progress(elapsed()); };
     vu.setExecutionInfo(info);
+    vu.setEnvironment({}); // as k6 does when it activates a VU: what the init code changed in __ENV is gone
     const Metric *iterations = metrics.find(u"iterations"_s);
     const Metric *duration = metrics.find(u"iteration_duration"_s);
     std::optional<QJSValue> data;

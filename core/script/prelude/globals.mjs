@@ -27,6 +27,13 @@ export function forgetTimers() {
         delete timers[id];
 }
 
+/// The text of a value assigned to a variable, as k6 has it.
+function variableText(value) {
+    if (value === undefined || value === null)
+        return "";
+    return typeof value === "symbol" ? value.toString().slice(7, -1) : text(value);
+}
+
 /// __ENV: takes a variable over when it is first asked for, and all of them once somebody wants to know which there are. An
 /// environment can be large, and most scripts read two or three of it.
 function makeEnvironment(native) {
@@ -49,14 +56,20 @@ function makeEnvironment(native) {
         }
         return target;
     };
-    return new Proxy({}, {
+    const proxy = new Proxy({}, {
         get: (target, key) => lookUp(target, key)[key],
         has: (target, key) => key in lookUp(target, key),
-        set: (target, key, value) => { target[key] = text(value); return true; },
+        set: (target, key, value, receiver) => {
+            if (receiver !== proxy) // an object that inherits from __ENV
+                return Reflect.set(target, key, value, receiver);
+            target[key] = variableText(value);
+            return true;
+        },
         deleteProperty: (target, key) => delete all(target)[key],
         ownKeys: (target) => Reflect.ownKeys(all(target)),
         getOwnPropertyDescriptor: (target, key) => Reflect.getOwnPropertyDescriptor(all(target), key),
     });
+    return proxy;
 }
 
 export function installGlobals(global, native) {

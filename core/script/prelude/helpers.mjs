@@ -2,14 +2,20 @@
 // What esbuild's output calls for exports, imports and async functions. esbuild prints these functions into every file; compiled
 // modules take those made here instead, in the order of CodeShaper::shapeHelpers(): one copy a virtual user.
 import { caught } from "./errors.mjs";
-import { create, defineProperty, getPrototypeOf, hasOwn } from "./intrinsics.mjs";
+import { apply, create, defineProperty, getPrototypeOf, hasOwn } from "./intrinsics.mjs";
 import { awaitPromise, makePending, noteMade, rejectPromise, resolvePromise } from "./promise.mjs";
 
 /// An async function: runs its body, a generator, from one await to the next.
 function startAsync(self, args, body) {
     noteMade();
     const promise = makePending();
-    const iterator = body.apply(self, args);
+    let iterator;
+    try {
+        iterator = apply(body, self, args === null ? [] : args); // which evaluates the parameters
+    } catch (error) {
+        rejectPromise(promise, caught(error));
+        return promise;
+    }
     const advance = (method, value) => {
         let step;
         try {
@@ -18,10 +24,15 @@ function startAsync(self, args, body) {
             rejectPromise(promise, caught(error));
             return;
         }
-        if (step.done)
+        if (step.done) {
             resolvePromise(promise, step.value);
-        else
+            return;
+        }
+        try {
             awaitPromise(step.value, fulfilled, rejected);
+        } catch (error) { // of a proxy that refuses to be looked at
+            advance("throw", caught(error));
+        }
     };
     const fulfilled = (value) => { advance("next", value); };
     const rejected = (reason) => { advance("throw", reason); };

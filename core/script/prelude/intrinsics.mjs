@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The engine's own functions as they were before any script could replace them.
 export const { assign, create, defineProperty, getPrototypeOf, keys, setPrototypeOf } = Object;
+export const { apply } = Reflect; // never a function's own apply(): it may be a polyfill's, and V4's is wrong for typed arrays
 export const hasOwn = Object.prototype.hasOwnProperty;
 export const text = String;
 export const EngineError = Error;

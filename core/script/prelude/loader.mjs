@@ -5,7 +5,7 @@ import { caught } from "./errors.mjs";
 import { helpers } from "./helpers.mjs";
 import { assign, create, defineProperty, keys, text } from "./intrinsics.mjs";
 import { promiseFor, promiseForAll } from "./promise.mjs";
-import { lazy } from "./runtime.mjs";
+import { lazy } from "./lazy.mjs";
 
 export default function makeLoader(native) {
     const records = create(null);

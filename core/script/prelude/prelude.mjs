@@ -3,13 +3,15 @@
 // VirtualUser's constructor reads. A list, because V4 keeps a layout object for each name of an object.
 import { captureRawStack, installErrors } from "./errors.mjs";
 import { forgetTimers, installGlobals } from "./globals.mjs";
+import { installLazy } from "./lazy.mjs";
 import makeLoader from "./loader.mjs";
 import { installPromise } from "./promise.mjs";
 import { describe, enter, enterForResult, facade, format, installRuntime, makeError, reportUnhandled } from "./runtime.mjs";
 
 export default function (global, native) {
     installErrors(global, native);
-    installPromise(global, native);
+    installLazy(native);
+    installPromise(global);
     installRuntime(native);
     const globals = installGlobals(global, native);
     return [facade(), enter, enterForResult, globals.fireTimer, reportUnhandled, captureRawStack, forgetTimers, describe, format, makeError,

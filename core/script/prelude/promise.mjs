@@ -5,6 +5,7 @@
 // microtasks after every callback and fails the iteration on an unhandled rejection, so the queue and the tracking have to be here.
 import { caught } from "./errors.mjs";
 import { create, defineProperty, hide, keys, text } from "./intrinsics.mjs";
+import { lazy } from "./lazy.mjs";
 
 const SLOT = Symbol("promise");
 const PENDING = 0, FULFILLED = 1, REJECTED = 2;
@@ -39,7 +40,7 @@ function ThenableJob(promise, thenable, then) {
     this.then = then;
 }
 
-export const isPromise = (value) => value !== null && typeof value === "object" && value[SLOT] instanceof Slot;
+export const isPromise = (value) => value !== null && typeof value === "object" && value instanceof Promise && value[SLOT] instanceof Slot;
 
 function settle(promise, state, value) {
     const slot = promise[SLOT];
@@ -250,13 +251,7 @@ define(Promise, {
     race(iterable) { return rare().race(this, iterable); },
 });
 
-let rarely = null;
-let loadRare = null;
-function rare() {
-    if (rarely === null)
-        rarely = loadRare();
-    return rarely;
-}
+let rare = null;
 
 export const promiseFor = (value) => Promise.resolve(value);
 export const promiseForAll = (list) => Promise.all(list);
@@ -284,7 +279,7 @@ export function takeUnhandled() {
 }
 
 /// Replaces the class of the global object.
-export function installPromise(global, native) {
+export function installPromise(global) {
     hide(global, "Promise", Promise);
-    loadRare = () => native.load(":/Sockscope/Prelude/promise_rare.mjs")({ Promise, makePending, resolvers, caught }, global);
+    rare = lazy(":/Sockscope/Prelude/promise_rare.mjs", { Promise, makePending, resolvers, caught }, global);
 }

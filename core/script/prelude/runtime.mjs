@@ -2,6 +2,7 @@
 // What the event loop of a virtual user needs on the JavaScript side.
 import { GoError, caught, captureRawStack, isError } from "./errors.mjs";
 import { text } from "./intrinsics.mjs";
+import { lazy } from "./lazy.mjs";
 import { drain, isPromise, makePending, observe, rejectPromise, resolvePromise, takeUnhandled, watchNextPromise } from "./promise.mjs";
 
 let native = null; // the RuntimeBinding of the VU
@@ -61,13 +62,6 @@ export function reportUnhandled() {
     const reasons = takeUnhandled();
     if (reasons !== null && reasons.length > 0)
         native.reportUnhandled(describe(reasons[0]));
-}
-
-/// A function that makes what a module of the program's own exports, once and when it is first asked for: what few scripts use
-/// costs memory only in those.
-export function lazy(resource, ...args) {
-    let made;
-    return () => made === undefined ? made = native.load(resource)(...args) : made;
 }
 
 /// The values as k6's console prints them.

@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The flags of `sockscope run`, its exit codes and its journal.
+#include "journal/journal_reader.h"
+#include "program.h"
+#include "support/test_peers.h"
+
+#include <QFileInfo>
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace sockscope;
+using namespace sockscope::test;
+
+class TestRunCommand : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void examples_data();
+    void examples();
+    void ownPeer();
+    void iterations_data();
+    void iterations();
+    void duration();
+    void environment();
+    void tags();
+    void quiet_data();
+    void quiet();
+    void stages_data();
+    void stages();
+    void standardInput();
+    void exitCodes_data();
+    void exitCodes();
+    void journal();
+    void journalLimit();
+    void journalOverTheScript();
+    void journalInUse();
+
+private:
+    /// Runs with log lines that are nothing but their messages.
+    [[nodiscard]] Outcome run(const QString &script, const QStringList &flags,
+                              const Environment &environment = {}) const
+    {
+        return runProgram(QStringList{u"run"_s, u"--log-format"_s, u"raw"_s} + flags + QStringList{script}, {},
+                          environment);
+    }
+    Folder m_folder;
+};
+
+void TestRunCommand::examples_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArrayList>("log"); // sorted
+    QTest::addColumn<QByteArrayList>("totals");
+    QTest::newRow("hello") << u"hello.js"_s << QByteArrayList{"received: Hello, server!", "sent 14 bytes"}
+                           << QByteArrayList{"  sockets:    1 connected, 1 reads, 1 writes, 0 errors\n",
+                                             "  data:       14 B sent, 14 B received\n"};
+    QTest::newRow("echo") << u"echo.js"_s
+                          << QByteArrayList{"closed after 17 bytes sent and 17 received", "reply: one", "reply: three",
+                                            "reply: two"}
+                          << QByteArrayList{"  sockets:    1 connected, 3 reads, 3 writes, 0 errors\n",
+                                            "  data:       17 B sent, 17 B received\n"};
+}
+
+void TestRunCommand::examples()
+{
+    QFETCH(const QString, name);
+    QFETCH(const QByteArrayList, totals);
+    const QString script = QStringLiteral(EXAMPLES) + u'/' + name;
+    const Outcome outcome = run(script, {u"--peer"_s, u"echo"_s});
+    QVERIFY2(outcome.exitCode == 0, outcome.told.constData());
+    QByteArrayList log = lines(outcome.err);
+    std::sort(log.begin(), log.end());
+    QTEST(log, "log");
+    QVERIFY2(outcome.out.contains("  script:   " + script.toUtf8() + '\n'), outcome.told.constData());
+    QVERIFY2(outcome.out.contains("  peer:     echo on 127.0.0.1:"), outcome.told.constData());
+    QVERIFY2(outcome.out.contains("  iterations: 1 complete, 0 interrupted in "), outcome.told.constData());
+    for (const QByteArray &line : totals)
+        QVERIFY2(outcome.out.contains(line), outcome.told.constData());
+}
+
+void TestRunCommand::ownPeer()
+{
+    const Peer peer(behaviour::greeting("welcome\r\n"));
+    const Outcome outcome =
+        run(QStringLiteral(EXAMPLES) + u"/hello.js"_s,
+            {u"-e"_s, u"TCP_HOST=127.0.0.1"_s, u"-e"_s, u"TCP_PORT=%1"_s.arg(peer.port()), u"--quiet"_s});
+    QVERIFY2(outcome.exitCode == 0, outcome.told.constData());
+    QVERIFY2(outcome.err.contains("received: welcome\r\n"), outcome.told.constData());
+    QCOMPARE(peer.connections(), 1);
+}
+
+void TestRunCommand::iterations_data()
+{
+    QTest::addColumn<QStringList>("flags");
+    QTest::addColumn<QByteArray>("scenario");
+    QTest::addColumn<int>("count");
+    QTest::addColumn<int>("users");
+    const QByteArray one = "1 iterations for each of 1 VUs (maxDuration: 10m0s, gracefulStop: 30s)";
+    const QByteArray five = "5 iterations shared among 2 VUs (maxDuration: 10m0s, gracefulStop: 30s)";
+    QTest::newRow("none") << QStringList() << one << 1 << 1;
+    QTest::newRow("long") << QStringList{u"--vus"_s, u"2"_s, u"--iterations"_s, u"5"_s} << five << 5 << 2;
+    QTest::newRow("long with =") << QStringList{u"--vus=2"_s, u"--iterations=5"_s} << five << 5 << 2;
+    QTest::newRow("short") << QStringList{u"-u"_s, u"2"_s, u"-i"_s, u"5"_s} << five << 5 << 2;
+    QTest::newRow("short, joined") << QStringList{u"-u2"_s, u"-i5"_s} << five << 5 << 2;
+    QTest::newRow("users only") << QStringList{u"-u"_s, u"3"_s}
+                                << QByteArray("3 iterations shared among 3 VUs (maxDuration: 10m0s, gracefulStop: 30s)")
+                                << 3 << 3;
+}
+
+void TestRunCommand::iterations()
+{
+    QFETCH(const QStringList, flags);
+    QFETCH(const QByteArray, scenario);
+    QFETCH(const int, count);
+    QFETCH(const int, users);
+    const QString script = m_folder.write(
+        u"iterations.js"_s, "import { sleep } from 'k6'\nexport default () => { console.log(__VU); sleep(0.2) }");
+    const Outcome outcome = run(script, flags);
+    QVERIFY2(outcome.exitCode == 0, outcome.told.constData());
+    const QByteArrayList log = lines(outcome.err);
+    QCOMPARE(log.size(), count);
+    QCOMPARE(QSet<QByteArray>(log.begin(), log.end()).size(), users);
+    QVERIFY2(outcome.out.contains("  scenario: default: " + scenario + '\n'), outcome.told.constData());
+    QVERIFY2(outcome.out.contains("  iterations: " + QByteArray::number(count) + " complete, 0 interrupted in "),
+             outcome.told.constData());
+}
+
+/// The flag beats what the script says, too.
+void TestRunCommand::duration()
+{
+    const QString script = m_folder.write(u"duration.js"_s, "import { sleep } from 'k6'\n"
+                                                            "export const options = { iterations: 1 }\n"
+                                                            "export default () => { console.log(__VU); sleep(0.1) }");
+    const Outcome outcome = run(script, {u"--vus"_s, u"2"_s, u"--duration"_s, u"1s"_s});
+    QVERIFY2(outcome.exitCode == 0, outcome.told.constData());
+    QVERIFY2(outcome.out.contains("  scenario: default: 2 looping VUs for 1s (gracefulStop: 30s)\n"),
+             outcome.told.constData());
+    const auto totals = QRegularExpression(u"iterations: (\\d+) complete, 0 interrupted in (\\d+\\.\\d{3}) s\n"_s)
+                            .match(QString::fromUtf8(outcome.out));
+    QVERIFY2(totals.hasMatch(), outcome.told.constData());
+    QVERIFY2(totals.captured(1).toInt() >= 2, outcome.told.constData());
+    QVERIFY2(totals.captured(2).toDouble() >= 0.999, outcome.told.constData());
+    QCOMPARE(lines(outcome.err).size(), totals.captured(1).toInt());
+}
+
+void TestRunCommand::environment()
+{
+    const QString script = m_folder.write(
+        u"env.js"_s, "export default () => { for (const name of 'ABCDEF') console.log(name, __ENV[name]) }");
+    const Outcome outcome = run(
+        script, {u"-e"_s, u"A=1"_s, u"--env"_s, u"B=x=y z"_s, u"-e"_s, u"C="_s, u"-e"_s, u"E=flag"_s, u"-eF=\u20ac"_s},
+        {{u"D"_s, u"system"_s}, {u"E"_s, u"system"_s}});
+    QCOMPARE(lines(outcome.err), (QByteArrayList{"A 1", "B x=y z", "C ", "D system", "E flag", "F \xe2\x82\xac"}));
+    QCOMPARE(outcome.exitCode, 0);
+}
+
+void TestRunCommand::tags()
+{
+    const QString script =
+        m_folder.write(u"tags.js"_s, "import exec from 'k6/execution'\nimport { Socket } from 'k6/x/tcp'\n"
+                                     "export default async function () {\n"
+                                     "console.log(JSON.stringify(exec.test.options.tags))\n"
+                                     "const s = new Socket(); await s.connect(__ENV.TCP_PORT); s.destroy() }");
+    const Outcome outcome = run(script, {u"--tag"_s, u"a=1"_s, u"--tag"_s, u"b=x=y"_s, u"--peer"_s, u"echo"_s});
+    QVERIFY2(outcome.exitCode == 0, outcome.told.constData());
+    QCOMPARE(outcome.err, QByteArray("{\"a\":\"1\",\"b\":\"x=y\"}\n"));
+}
+
+void TestRunCommand::quiet_data()
+{
+    QTest::addColumn<QStringList>("flags");
+    QTest::addColumn<bool>("isQuiet");
+    QTest::addColumn<QByteArray>("log");
+    QTest::newRow("neither") << QStringList() << false << QByteArray("shown\n");
+    QTest::newRow("-q") << QStringList{u"-q"_s} << true << QByteArray("shown\n");
+    QTest::newRow("--quiet") << QStringList{u"--quiet"_s} << true << QByteArray("shown\n");
+    QTest::newRow("-v") << QStringList{u"-v"_s} << false << QByteArray("detail\nshown\n");
+    QTest::newRow("--verbose") << QStringList{u"--verbose"_s} << false << QByteArray("detail\nshown\n");
+    QTest::newRow("-qv") << QStringList{u"-qv"_s} << true << QByteArray("detail\nshown\n");
+}
+
+void TestRunCommand::quiet()
+{
+    QFETCH(const QStringList, flags);
+    QFETCH(const bool, isQuiet);
+    const QString script =
+        m_folder.write(u"quiet.js"_s, "export default () => { console.debug('detail'); console.log('shown') }");
+    const Outcome outcome = run(script, flags);
+    QTEST(outcome.err, "log");
+    QVERIFY2(outcome.out.isEmpty() == isQuiet, outcome.told.constData());
+    QCOMPARE(outcome.exitCode, 0);
+}
+
+void TestRunCommand::stages_data()
+{
+    QTest::addColumn<QStringList>("flags");
+    QTest::addColumn<QByteArrayList>("log");
+    QTest::newRow("all") << QStringList() << QByteArrayList{"setup", "iteration", "teardown"};
+    QTest::newRow("no setup") << QStringList{u"--no-setup"_s} << QByteArrayList{"iteration", "teardown"};
+    QTest::newRow("no teardown") << QStringList{u"--no-teardown"_s} << QByteArrayList{"setup", "iteration"};
+}
+
+void TestRunCommand::stages()
+{
+    QFETCH(const QStringList, flags);
+    const QString script = m_folder.write(u"stages.js"_s, "export const setup = () => console.log('setup')\n"
+                                                          "export default () => console.log('iteration')\n"
+                                                          "export const teardown = () => console.log('teardown')\n");
+    const Outcome outcome = run(script, flags);
+    QTEST(lines(outcome.err), "log");
+    QCOMPARE(outcome.exitCode, 0);
+}
+
+void TestRunCommand::standardInput()
+{
+    const Outcome outcome =
+        runProgram({u"run"_s, u"-e"_s, u"A=1"_s, u"-"_s},
+                   "export default function () {\n  console.log('in', __ENV.A)\n  throw new Error('out')\n}\n");
+    QVERIFY2(outcome.exitCode == 0, outcome.told.constData());
+    const QByteArray log = "level=info msg=\"in 1\" source=console\n"
+                           "level=error msg=\"Error: out\\n\\tat default (file:///-:3:9(0))\\n\" "
+                           "executor=per-vu-iterations hint=\"script exception\" scenario=default source=stacktrace\n";
+    QCOMPARE(withoutTimes(outcome.err), log);
+    QVERIFY2(outcome.out.contains("  script:   -\n"), outcome.told.constData());
+}
+
+void TestRunCommand::exitCodes_data()
+{
+    QTest::addColumn<QByteArray>("source");
+    QTest::addColumn<int>("exitCode");
+    QTest::addColumn<QByteArray>("error"); // beginning of the last log line
+    const QByteArray ok = "export default () => {}\n";
+    const auto row = [](const char *name, const QByteArray &source, int exitCode, const QByteArray &error) {
+        QTest::newRow(name) << source << exitCode << error;
+    };
+    row("an iteration throws", "export default () => { throw new Error('boom') }", 0, "Error: boom");
+    row("an iteration rejects", "export default async () => { throw new Error('boom') }", 0,
+        "Uncaught (in promise) Error: boom");
+    row("syntax", "export default () => {\nlet = ;\n}", 107, "could not initialize '");
+    row("missing module", "import './no.js'\n" + ok, 107, "");
+    row("other protocol", "import http from 'k6/http'\n" + ok, 107, "");
+    row("init throws", "throw new Error('init')\n" + ok, 107, "Error: init");
+    row("nothing exported", "console.log('init')", 255, "no exported functions in script");
+    row("no default", "export function other () {}", 104,
+        "There were problems with the specified script configuration:\\n\\t- executor default: function 'default' not "
+        "found in exports");
+    row("options", "export const options = 7\n" + ok, 104, "parsing options from script got error while parsing 7");
+    row("setup throws", "export function setup () { throw new Error('up') }\n" + ok, 107, "Error: up");
+    row("setup rejects", "export async function setup () { throw new Error('up') }\n" + ok, 255,
+        "Uncaught (in promise) Error: up");
+    row("setup takes too long",
+        "import { sleep } from 'k6'\nexport const options = { setupTimeout: '100ms' }\n"
+        "export function setup () { sleep(100) }\n" +
+            ok,
+        100, "setup() execution timed out after 0 seconds");
+    row("teardown throws", "export function teardown () { throw new Error('down') }\n" + ok, 107, "Error: down");
+    row("teardown takes too long",
+        "import { sleep } from 'k6'\nexport const options = { teardownTimeout: '100ms' }\n"
+        "export function teardown () { sleep(100) }\n" +
+            ok,
+        101, "teardown() execution timed out after 0 seconds");
+    row("abort", "import exec from 'k6/execution'\nexport default () => exec.test.abort('why')", 108,
+        "test aborted: why at default (");
+    row("fail", "import exec from 'k6/execution'\nexport default () => exec.test.fail('why')", 110,
+        "test run was marked as failed");
+}
+
+void TestRunCommand::exitCodes()
+{
+    QFETCH(const QByteArray, source);
+    QFETCH(const QByteArray, error);
+    const QString script = m_folder.write(u"code.js"_s, source);
+    const Outcome outcome = runProgram({u"run"_s, u"--quiet"_s, script});
+    QTEST(outcome.exitCode, "exitCode");
+    const QByteArrayList log = lines(withoutTimes(outcome.err));
+    QVERIFY2(!log.isEmpty(), outcome.told.constData());
+    QByteArray last = log.last();
+    const bool isError = last.startsWith("level=error msg=");
+    QVERIFY2(isError, outcome.told.constData());
+    last.remove(0, qsizetype(qstrlen("level=error msg=")));
+    if (last.startsWith('"'))
+        last.remove(0, 1);
+    QVERIFY2(last.startsWith(error), outcome.told.constData());
+    QCOMPARE(outcome.out, QByteArray());
+}
+
+void TestRunCommand::journal()
+{
+    const QString path = m_folder.path(u"hello.journal"_s);
+    const Outcome outcome =
+        run(QStringLiteral(EXAMPLES) + u"/hello.js"_s, {u"--peer"_s, u"echo"_s, u"--journal"_s, path});
+    QVERIFY2(outcome.exitCode == 0, outcome.told.constData());
+    JournalReader reader;
+    QVERIFY2(reader.open(path), qPrintable(reader.error()));
+    QList<RecordKind> kinds;
+    QByteArray sent;
+    QByteArray received;
+    while (const auto record = reader.next()) {
+        kinds.append(record->kind);
+        (record->kind == RecordKind::BytesSent ? sent : received) +=
+            record->kind == RecordKind::BytesSent || record->kind == RecordKind::BytesReceived ? record->payload
+                                                                                               : QByteArray();
+    }
+    QVERIFY2(reader.error().isEmpty() && !reader.isCut(), qPrintable(reader.error()));
+    QCOMPARE(sent, QByteArray("Hello, server!"));
+    QCOMPARE(received, sent);
+    QCOMPARE(kinds.first(), RecordKind::SessionStarted);
+    QCOMPARE(kinds.last(), RecordKind::SessionFinished);
+    QVERIFY(reader.summary().closed);
+    QCOMPARE(reader.summary().records, static_cast<std::uint64_t>(kinds.size()));
+    constexpr auto owner = QFile::ReadOwner | QFile::WriteOwner | QFile::ReadUser | QFile::WriteUser;
+    QCOMPARE(QFileInfo(path).permissions() & ~owner, QFile::Permissions());
+}
+
+/// The session goes on where the capture stops, and says so.
+void TestRunCommand::journalLimit()
+{
+    const QString script =
+        m_folder.write(u"much.js"_s, "import { Socket } from 'k6/x/tcp'\n"
+                                     "export default async function () {\n"
+                                     "const s = new Socket(); let got = 0\n"
+                                     "s.on('data', (d) => { got += d.length; if (got === 3 << 20) s.destroy() })\n"
+                                     "await new Promise((done) => { s.on('close', done)\n"
+                                     "s.connect(__ENV.TCP_PORT).then(() => s.write('x'.repeat(3 << 20))) })\n"
+                                     "console.log(got) }");
+    const QString path = m_folder.path(u"much.journal"_s);
+    const Outcome outcome = run(script, {u"--peer"_s, u"echo"_s, u"--journal"_s, path, u"--journal-limit"_s, u"1"_s});
+    QVERIFY2(outcome.exitCode == 0, outcome.told.constData());
+    QCOMPARE(lines(outcome.err),
+             (QByteArrayList{"3145728", "Capture stopped: the journal reached its size limit of 1.0 MiB."}));
+    QVERIFY(QFileInfo(path).size() <= 1 << 20);
+    JournalReader reader;
+    QVERIFY2(reader.open(path), qPrintable(reader.error()));
+    QVERIFY(reader.summary().closed && reader.summary().captureStopped && reader.summary().droppedRecords > 0);
+}
+
+void TestRunCommand::journalOverTheScript()
+{
+    const QByteArray source = "export default () => {}";
+    const QString script = m_folder.write(u"precious.js"_s, source);
+    const QString link = m_folder.path(u"innocent.journal"_s);
+    QVERIFY(QFile::link(script, link));
+    const Outcome outcome = run(script, {u"--journal"_s, link});
+    QVERIFY2(outcome.err.contains("the journal would overwrite the script "), outcome.told.constData());
+    QCOMPARE(outcome.exitCode, 255);
+    QCOMPARE(m_folder.read(u"precious.js"_s), source);
+}
+
+void TestRunCommand::journalInUse()
+{
+    const QString script = m_folder.write(
+        u"long.js"_s, "import { sleep } from 'k6'\nexport default () => { console.log('iteration'); sleep(100) }");
+    const QString path = m_folder.path(u"shared.journal"_s);
+    Program first({u"run"_s, u"--journal"_s, path, script});
+    QVERIFY(first.start());
+    QVERIFY2(first.waitForErr("iteration"), first.told().constData());
+    const Outcome second = runProgram({u"run"_s, u"--journal"_s, path, script});
+    QCOMPARE(second.exitCode, 255);
+    QCOMPARE(withoutTimes(second.err), "level=error msg=\"Can't write the journal '" + path.toUtf8() +
+                                           "': another session is writing to it.\"\n");
+    QVERIFY2(!first.hasEnded(), first.told().constData());
+}
+
+QTEST_GUILESS_MAIN(TestRunCommand)
+#include "tst_run_command.moc"
