@@ -5,6 +5,31 @@ namespace sockscope {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+QString freeName(const QString &code, QString name)
+{
+    while (code.contains(name))
+        name += u'_';
+    return name;
+}
+
+} // namespace
+
+CodeShaper::Names::Names(const QString &code)
+    : temporary(freeName(code, u"__v"_s))
+    , caught(freeName(code, u"__caught"_s))
+    , helpers(freeName(code, u"__helpers"_s))
+    , module(freeName(code, u"__module"_s))
+    , exports(freeName(code, u"__exports"_s))
+    , importMeta(freeName(code, u"__importMeta"_s))
+    , importCall(freeName(code, u"__import"_s))
+    , error(freeName(code, u"__c"_s))
+    , self(freeName(code, u"__self"_s))
+    , rest(freeName(code, u"__rest"_s))
+{
+}
+
 CodeShaper::CodeShaper(const QString &code, const SourceMap &map, const SourceText &source, Use use)
     : m_use(use)
     , m_code(code)
@@ -12,24 +37,21 @@ CodeShaper::CodeShaper(const QString &code, const SourceMap &map, const SourceTe
     , m_source(source)
     , m_tokens(code)
     , m_functions(m_tokens)
-    , m_temporary(u"__v"_s)
+    , m_names(code)
 {
-    while (code.contains(m_temporary))
-        m_temporary += u'_';
-    m_keep = u'(' + m_temporary + u'=';
-    m_yield = u',' + m_temporary + u')';
-    m_yieldMarked = u",1&&"_s + m_temporary + u')';
+    m_keep = u'(' + m_names.temporary + u'=';
+    m_yield = u',' + m_names.temporary + u')';
+    m_yieldMarked = u",1&&"_s + m_names.temporary + u')';
     indexSegments();
     shareSegments();
 }
 
 CodeShaper::Result CodeShaper::shape()
 {
-    Result result;
+    Result result{.code = {}, .layout = {}, .names = m_names};
     if (m_tokens.isBalanced()) // else esbuild printed something unforeseen: better unchanged than wrong
         shapeAll();
     write(result);
-    result.temporary = m_temporary;
     result.usesImportCall = m_usesImportCall;
     return result;
 }
@@ -108,10 +130,19 @@ void CodeShaper::shapeAll()
             shapeReturn(i);
         else if (m_tokens.is(i, "import"_L1))
             shapeImportCall(i);
+        else if (m_tokens.is(i, "__importMeta"_L1))
+            shapeImportMeta(i);
+        else if (m_tokens.is(i, "class"_L1))
+            shapeClass(i);
+        else if (m_tokens.is(i, "super"_L1))
+            shapeSuperMember(i);
     }
     for (const FunctionScan::Function &function : m_functions.functions()) {
-        if (function.isArrow && function.begin >= m_firstMapped && !m_tokens.is(function.body, "{"_L1))
+        if (function.begin < m_firstMapped)
+            continue;
+        if (function.isArrow && !m_tokens.is(function.body, "{"_L1))
             shapeArrowBody(function);
+        shapeRestPattern(function);
     }
     breakLines();
 }
@@ -128,7 +159,7 @@ void CodeShaper::shapeHelpers()
         const qsizetype index = shared.indexOf(name);
         if (index < 0 || m_use == Use::Snippet)
             continue;
-        edit(i + 3, Phase::Replace, u"__helpers[%1]"_s.arg(index));
+        edit(i + 3, Phase::Replace, u"%1[%2]"_s.arg(m_names.helpers).arg(index));
         m_edits.back().removeThrough = FunctionScan::expressionEnd(m_tokens, i + 3) - 1;
     }
 }
@@ -142,7 +173,7 @@ void CodeShaper::shapeModuleObject(int token)
     const bool isStarExport = m_tokens.is(token - 1, ","_L1) && m_tokens.is(token + 3, ")"_L1) &&
                               m_tokens.is(m_tokens.partner(token + 3) - 1, "__reExport"_L1);
     if (isExport || isStarExport)
-        edit(token, Phase::Replace, u"__module"_s);
+        edit(token, Phase::Replace, m_names.module);
 }
 
 void CodeShaper::shapeCatch(int token)
@@ -155,22 +186,30 @@ void CodeShaper::shapeCatch(int token)
         return;
     if (close == open + 2) {
         const QString name = m_tokens.text(open + 1).toString();
-        edit(close + 1, Phase::After, u" %1 = __caught(%1);"_s.arg(name));
+        edit(close + 1, Phase::After, u" %1 = %2(%1);"_s.arg(name, m_names.caught));
         return;
     }
     const JsToken &first = m_tokens.at(open + 1);
     const QString pattern = m_code.mid(first.start, m_tokens.at(close).start - first.start).replace(u'\n', u' ');
-    edit(open + 1, Phase::Replace, u"__c"_s);
+    edit(open + 1, Phase::Replace, m_names.error);
     m_edits.back().removeThrough = close - 1;
-    edit(close + 1, Phase::After, u" let %1 = __caught(__c);"_s.arg(pattern));
+    edit(close + 1, Phase::After, u" let %1 = %2(%3);"_s.arg(pattern, m_names.caught, m_names.error));
 }
 
 void CodeShaper::shapeImportCall(int token)
 {
     if (!m_tokens.is(token + 1, "("_L1) || m_tokens.is(token - 1, "."_L1) || m_functions.opensParameters(token + 1))
         return;
-    edit(token, Phase::Replace, u"__import"_s);
+    edit(token, Phase::Replace, m_names.importCall);
     m_usesImportCall = true;
+}
+
+/// esbuild was told to call it so (EsbuildPasses::code); the author may have given the name to something else.
+void CodeShaper::shapeImportMeta(int token)
+{
+    const std::optional<qsizetype> origin = originalOffset(token);
+    if (m_use == Use::Module && origin && m_source.nameAt(*origin) == "import"_L1)
+        edit(token, Phase::Replace, m_names.importMeta);
 }
 
 } // namespace sockscope

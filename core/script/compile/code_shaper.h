@@ -7,6 +7,7 @@
 #include "script/compile/source_map.h"
 #include "script/compile/source_text.h"
 
+#include <QHash>
 #include <QSet>
 #include <QString>
 
@@ -14,7 +15,7 @@
 
 namespace sockscope {
 
-/// Fits what esbuild printed to V4. Four things are done to the text; none changes what it means.
+/// Fits what esbuild printed to V4. Six things are done to the text; none changes what it means.
 ///
 /// - A line break before every token that may call or fail, so that V4's line numbers tell such tokens apart;
 /// SourceLayout turns the
@@ -27,7 +28,11 @@ namespace sockscope {
 /// - V4 makes tail calls in strict functions, which removes the caller from stacks; and `return x = f()` forgets to
 /// assign to x.
 ///   `return f()` becomes `return (t=f(),t)`.
-/// - `catch (e) {` becomes `catch (e) { e = __caught(e);`, and `import()` becomes `__import()`.
+/// - `catch (e) {` becomes `catch (e) { e = __caught(e);`, and `import()` becomes `__import()`. Names such as these are
+///   chosen so that the author's code has none like them.
+/// - V4 has no `this` for the arrow functions of a derived constructor, and none for `super.f()` in any arrow function.
+///   The former get a variable, the latter becomes `super.f.call(this)`.
+/// - V4 doesn't take apart rest parameters: `(...[a]) => a` becomes `(...r) => { var [a] = r; return (a); }`.
 class CodeShaper
 {
 public:
@@ -36,11 +41,28 @@ public:
     /// `code` is printed by esbuild for format cjs, `map` leads from it to `source`. References are kept.
     CodeShaper(const QString &code, const SourceMap &map, const SourceText &source, Use use = Use::Module);
 
+    /// What the added code calls things: names that occur nowhere in the code.
+    struct Names
+    {
+        explicit Names(const QString &code);
+
+        QString temporary;  ///< a variable that must be declared outside of the code
+        QString caught;     ///< a function: what a catch block shall see
+        QString helpers;    ///< the functions of prelude/helpers.mjs
+        QString module;     ///< the object with the `exports` of an ES module
+        QString exports;    ///< its `exports`
+        QString importMeta; ///< `import.meta`
+        QString importCall; ///< a function: `import()`
+        QString error;      ///< what a catch block with a pattern catches
+        QString self;       ///< with a number: `this` in arrow functions of a derived constructor
+        QString rest;       ///< with a number: a rest parameter
+    };
+
     struct Result
     {
         QString code;
         SourceLayout layout; ///< without the url of its source
-        QString temporary;   ///< the variable that `code` uses and that must be declared outside of it
+        Names names;
         bool usesImportCall = false;
     };
     [[nodiscard]] Result shape();
@@ -74,12 +96,25 @@ private:
     void shapeModuleObject(int token);
     void shapeCatch(int token);
     void shapeImportCall(int token);
+    void shapeImportMeta(int token);
     // shape_returns.cpp
     void shapeReturn(int token);
     void shapeArrowBody(const FunctionScan::Function &function);
     [[nodiscard]] bool endsInCall(int begin, int end) const;
-    [[nodiscard]] bool isFunctionOrClass(int begin) const;
+    [[nodiscard]] bool isFunctionOrClass(int begin, int end) const;
     void wrapTail(int begin, int end);
+    // shape_classes.cpp
+    void shapeClass(int token);
+    void shapeDerivedConstructor(const FunctionScan::Function &constructor);
+    bool useSelf(int token, const QString &self);
+    [[nodiscard]] bool isSuperArrow(int token) const;
+    void declareSelf(const FunctionScan::Function &constructor, const QString &self, bool isUsedByParameters);
+    void keepSelf(int token, const QString &self, int superArrow);
+    [[nodiscard]] bool isThis(int token) const;
+    [[nodiscard]] int superMemberCall(int token) const;
+    void shapeSuperMember(int token);
+    // shape_parameters.cpp
+    void shapeRestPattern(const FunctionScan::Function &function);
     // shape_calls.cpp
     void shapeCall(int parenthesis);
     void shapeSubscript(int bracket);
@@ -117,12 +152,16 @@ private:
     std::vector<const SourceMapSegment *> m_segments; ///< of each token, null where there is none
     int m_firstMapped = 0; ///< the first token that comes from the author's text; esbuild's helpers stand before
     QSet<QString> m_helpers;
-    QString m_temporary;
+    const Names m_names;
     QString m_keep;        ///< "(t=", which begins an expression whose value is kept in the temporary
     QString m_yield;       ///< ",t)", which ends it
     QString m_yieldMarked; ///< ",1&&t)", which ends it on a line of its own
     std::vector<Edit> m_edits;
     bool m_usesImportCall = false;
+    QSet<int> m_superCalls;            ///< calls of an arrow function that stands for super()
+    QHash<int, QString> m_selfOfSuper; ///< for `super.f()` in arrow functions of derived constructors: their `this`
+    int m_selves = 0;
+    int m_rests = 0;
 };
 
 } // namespace sockscope

@@ -22,11 +22,11 @@ struct ImportRecord
 
 /// A script file made ready for QJSEngine.
 ///
-/// `wrappedCode` is an expression that yields a function of `(module, exports, require, __importMeta, __caught)`.
-/// Calling it evaluates the module: `module.exports` is set first, then the static imports are fetched through
-/// `require` in their order, then the body runs. For an asynchronous module it returns the promise of its evaluation.
-/// `__caught` receives what each catch block caught and returns what the block shall see. Immutable once made; any
-/// thread.
+/// `wrappedCode` is an expression that yields a function of `(module, exports, require, importMeta, caught,
+/// helpers)`, whose parameters have names that the author doesn't use. Calling it evaluates the module:
+/// `module.exports` is set first, then the static imports are fetched through `require` in their order, then the body
+/// runs. For an asynchronous module it returns the promise of its evaluation. `caught` receives what each catch block
+/// caught and returns what the block shall see. Immutable once made; any thread.
 struct CompiledModule
 {
     QString url;

@@ -79,6 +79,27 @@ bool FunctionScan::opensParameters(int token) const
     return around != 0 && function(around).parameters == token;
 }
 
+int FunctionScan::classBody(int token) const
+{
+    if (!m_tokens.is(token, "class"_L1) || m_tokens.is(token - 1, "."_L1) || m_tokens.is(token - 1, "?."_L1))
+        return -1;
+    const bool isNamed = m_tokens.isIdentifier(token + 1);
+    int at = isNamed ? token + 2 : token + 1;
+    if (m_tokens.is(at, "{"_L1))
+        return at;
+    if (!m_tokens.is(at, "extends"_L1))
+        return -1;
+    for (++at; at < m_tokens.size() && !m_tokens.is(at, "{"_L1); ++at) {
+        if (const std::uint32_t parent = beginningAt(at); parent != 0)
+            at = function(parent).end - 1;
+        else if (const int body = classBody(at); body >= 0)
+            at = m_tokens.partner(body);
+        else if (m_tokens.is(at, "("_L1) || m_tokens.is(at, "["_L1))
+            at = m_tokens.partner(at);
+    }
+    return at < m_tokens.size() ? at : -1;
+}
+
 bool FunctionScan::detect(int token, Function &found) const
 {
     found.begin = token;

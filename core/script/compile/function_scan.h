@@ -41,6 +41,9 @@ public:
     /// Whether a parenthesis opens the parameters of a function.
     [[nodiscard]] bool opensParameters(int token) const;
 
+    /// The brace that opens the body of the class whose `class` stands at a token; -1 when none does.
+    [[nodiscard]] int classBody(int token) const;
+
     /// One past the last token of the expression that begins at a token and ends at a comma, semicolon or closing
     /// bracket.
     [[nodiscard]] static int expressionEnd(const JsTokens &tokens, int start);

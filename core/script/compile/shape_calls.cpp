@@ -53,7 +53,7 @@ void CodeShaper::shapeCall(int parenthesis)
     if (m_tokens.isName(callee)) {
         const QStringView name = m_tokens.text(callee);
         const bool isMember = start != callee;
-        if (name == "super"_L1 && !isMember) {
+        if ((name == "super"_L1 && !isMember) || m_superCalls.contains(callee)) {
             markArguments(parenthesis, line);
         } else if (isMember) {
             if (isNew)
@@ -142,8 +142,8 @@ SourceLayout::Line CodeShaper::markComputedCallee(int open)
     const SourceLayout::Line line = lineBehind(close - 1);
     if (!isComputed || line.line == 0)
         return {};
-    edit(open + 1, Phase::Wrap, m_temporary + u'=', -close);
-    edit(close - 1, Phase::After, u',' + mark() + m_temporary, -open);
+    edit(open + 1, Phase::Wrap, m_names.temporary + u'=', -close);
+    edit(close - 1, Phase::After, u',' + mark() + m_names.temporary, -open);
     m_edits.back().breakAt = 1;
     m_edits.back().line = line;
     return line;

@@ -17,20 +17,23 @@ void CodeShaper::shapeReturn(int token)
         const bool opens = m_tokens.is(end, "("_L1) || m_tokens.is(end, "["_L1) || m_tokens.is(end, "{"_L1);
         end = (opens ? m_tokens.partner(end) : end) + 1;
     }
-    if (end > begin && !isFunctionOrClass(begin) && endsInCall(begin, end))
+    if (end > begin && !isFunctionOrClass(begin, end) && endsInCall(begin, end))
         wrapTail(begin, end);
 }
 
 void CodeShaper::shapeArrowBody(const FunctionScan::Function &function)
 {
-    if (!isFunctionOrClass(function.body) && endsInCall(function.body, function.end))
+    if (!isFunctionOrClass(function.body, function.end) && endsInCall(function.body, function.end))
         wrapTail(function.body, function.end);
 }
 
 /// Such an expression calls nothing, and in an assignment it would be named after the variable.
-bool CodeShaper::isFunctionOrClass(int begin) const
+bool CodeShaper::isFunctionOrClass(int begin, int end) const
 {
-    return m_functions.beginningAt(begin) != 0 || m_tokens.is(begin, "class"_L1);
+    if (const std::uint32_t function = m_functions.beginningAt(begin); function != 0)
+        return m_functions.function(function).end == end;
+    const int body = m_functions.classBody(begin);
+    return body >= 0 && m_tokens.partner(body) + 1 == end;
 }
 
 /// Whether the value of an expression may be that of a call in it, which V4 then makes without coming back. Says yes

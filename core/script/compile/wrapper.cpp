@@ -9,16 +9,15 @@ namespace {
 
 // k6 parses import() and then refuses it.
 constexpr QStringView importCall =
-    u" const __import = () => Promise.reject(new Error(\"dynamic modules not enabled in the host program\"));";
+    u" const %1 = () => Promise.reject(new Error(\"dynamic modules not enabled in the host program\"));";
 
-constexpr QStringView asyncModule =
-    u" let __tla; const __exportAll = (all) => { for (const name of Object.keys(all)) "
-    "Object.defineProperty(__module.exports, name, { get: all[name], enumerable: true }); };";
+constexpr QStringView asyncModule = u" let __tla; const __exportAll = (all) => { for (const name of Object.keys(all)) "
+                                    "Object.defineProperty(%1.exports, name, { get: all[name], enumerable: true }); };";
 
 // What the snippets of a console declare lives on as properties of the global object, which later snippets find by
 // name.
 constexpr QStringView snippet =
-    u" if (__caught === undefined) __caught = (error) => error; const __module = {}; let __result; "
+    u" if (%1 === undefined) %1 = (error) => error; const %2 = {}; let __result; "
     "const __declare = (all) => { for (const name in all) "
     "Object.defineProperty(globalThis, name, { get: all[name][0], set: all[name][1], enumerable: true, configurable: "
     "true }); }; "
@@ -29,9 +28,9 @@ void assemble(CompiledModule &module, CodeShaper::Result &shaped, QStringView pa
               QStringView tail)
 {
     module.wrappedCode =
-        u"(function (%1) { \"use strict\"; let %2;%3"_s.arg(parameters, shaped.temporary, declarations);
+        u"(function (%1) { \"use strict\"; let %2;%3"_s.arg(parameters, shaped.names.temporary, declarations);
     if (shaped.usesImportCall)
-        module.wrappedCode += importCall;
+        module.wrappedCode += importCall.toString().arg(shaped.names.importCall);
     module.wrappedCode += shaped.code + tail.toString();
     module.layout = std::move(shaped.layout);
     module.layout.sources = QStringList{module.url};
@@ -42,17 +41,22 @@ void assemble(CompiledModule &module, CodeShaper::Result &shaped, QStringView pa
 
 void wrap(CompiledModule &module, CodeShaper::Result shaped)
 {
-    const QStringView parameters = module.isEsModule ? u"__module, __exports, require, __importMeta, __caught, __helpers"
-                                                     : u"module, exports, require, __importMeta, __caught, __helpers";
+    const CodeShaper::Names names = shaped.names;
+    const QString object = module.isEsModule ? names.module : u"module"_s;
+    const QString exports = module.isEsModule ? names.exports : u"exports"_s;
+    const QString parameters =
+        QStringList{object, exports, u"require"_s, names.importMeta, names.caught, names.helpers}.join(", "_L1);
     if (module.isAsync)
-        assemble(module, shaped, parameters, asyncModule, u"\nreturn __tla;\n})");
+        assemble(module, shaped, parameters, asyncModule.toString().arg(names.module), u"\nreturn __tla;\n})");
     else
         assemble(module, shaped, parameters, {}, u"\n})");
 }
 
 void wrapSnippet(CompiledModule &module, CodeShaper::Result shaped)
 {
-    assemble(module, shaped, u"__caught", snippet, u"\nreturn __result;\n})");
+    const CodeShaper::Names names = shaped.names;
+    assemble(module, shaped, names.caught, snippet.toString().arg(names.caught, names.module),
+             u"\nreturn __result;\n})");
 }
 
 } // namespace sockscope

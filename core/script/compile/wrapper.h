@@ -9,7 +9,7 @@ namespace sockscope {
 /// Puts shaped code into the function that CompiledModule::wrappedCode promises, and sets its layout.
 void wrap(CompiledModule &module, CodeShaper::Result shaped);
 
-/// The same for a snippet of a console: a function of `(__caught)`, which may be left out, that returns the snippet's
+/// The same for a snippet of a console: a function of `(caught)`, which may be left out, that returns the snippet's
 /// value.
 void wrapSnippet(CompiledModule &module, CodeShaper::Result shaped);
 

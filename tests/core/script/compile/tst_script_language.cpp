@@ -20,6 +20,10 @@ class TestScriptLanguage : public QObject
 private Q_SLOTS:
     void cases_data();
     void cases();
+    void namesOfTheWrapper_data();
+    void namesOfTheWrapper();
+    void classesAndParameters_data();
+    void classesAndParameters();
     void shippedScriptsAreAccepted_data();
     void shippedScriptsAreAccepted();
     void shapingChangesNothing_data();
@@ -63,6 +67,146 @@ void TestScriptLanguage::cases()
         isAsync ? say + "const run = async () => {\n" + body + "}\nrun().then(say, (e) => console.log(stackOf(e)))"
                 : say + "const run = () => {\n" + body + "}\nsay(run())";
     QCOMPARE(m_runner.runText(script).join(u'\n'), QString::fromUtf8(result));
+}
+
+void TestScriptLanguage::namesOfTheWrapper_data()
+{
+    QTest::addColumn<QByteArray>("script");
+    QTest::addColumn<QString>("printed");
+    for (const char *name :
+         {"__helpers", "__caught", "__module", "__exports", "__importMeta", "__import", "__v", "__c"}) {
+        const QByteArray declared = name;
+        const QByteArray tail =
+            "import.meta; import('x').catch((e) => console.log('refused')); export const other = async () => 1\n"
+            "export default () => { try { null.x } catch (e) { console.log(e instanceof TypeError) } "
+            "try { throw { p: 3 } } catch ({ p }) { console.log(p) } console.log(" +
+            declared + ") }\n";
+        QTest::addRow("%s at top level", name)
+            << QByteArray("const " + declared + " = 1\n" + tail) << u"refused,true,3,1"_s;
+        QTest::addRow("%s in a CommonJS module", name)
+            << QByteArray("const " + declared + " = 1; module.exports.default = () => console.log(" + declared + ")\n")
+            << u"1"_s;
+        QTest::addRow("%s in a function", name)
+            << QByteArray("export default () => { const " + declared +
+                          " = 1; try { null.x } catch (e) { console.log(e instanceof TypeError, " + declared +
+                          ") } try { throw { p: 3 } } catch ({ p }) { console.log(p, " + declared + ") } }\n")
+            << u"true 1,3 1"_s;
+    }
+    QTest::newRow("import.meta beside a variable of that name")
+        << QByteArray("const __importMeta = 1\nexport default () => console.log(typeof import.meta, __importMeta)\n")
+        << u"object 1"_s;
+    QTest::newRow("asynchronous module")
+        << QByteArray("const __module = 1, __caught = 2, __importMeta = 3, v = await 4\n"
+                      "try { null.x } catch { console.log(typeof import.meta, __module, __caught, __importMeta, v) }\n")
+        << u"object 1 2 3 4"_s;
+}
+
+void TestScriptLanguage::namesOfTheWrapper()
+{
+    QFETCH(QByteArray, script);
+    QFETCH(QString, printed);
+    QCOMPARE(m_runner.runText(script).join(u','), printed);
+}
+
+void TestScriptLanguage::classesAndParameters_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("result");
+    const QByteArray base =
+        "class B { constructor(o) { this.o = o } on(n, f) { this.h = f } emit(v) { return this.h(v) } m(x) { "
+        "return this.n + (x ?? '') } static s() { return this.q } }\n";
+    const auto add = [&](const char *name, const QByteArray &body, const QString &result) {
+        QTest::newRow(name) << base + body << result;
+    };
+    // clang-format off
+    add("returned result of a generator called at once",
+        "function r() { return function* () { yield 1 }() } return [...r()]", u"[1]"_s);
+    add("arrow with the result of a generator called at once",
+        "const r = () => (function* () { yield 2 })(); return [...r()]", u"[2]"_s);
+    add("returned result of a method of a class made at once",
+        "const r = () => class { static f() { return 3 } }.f(); return [r(), (() => { return class { static f() { return 4 } }.f() })()]", u"[3,4]"_s);
+    add("returned functions and classes keep their names",
+        "const r = () => class {}, s = () => () => 1; const q = r(), p = s(); return [q.name, p.name, p()]", u"[\"\",\"\",1]"_s);
+
+    add("arrow in a derived constructor sees this",
+        "class C extends B { constructor() { super(); this.n = 'c'; this.on('d', (d) => this.n + d) } } return new C().emit(1)", u"\"c1\""_s);
+    add("arrow field of a derived class sees this",
+        "class D extends B { n = 4; arrow = () => this.n } return new D().arrow()", u"4"_s);
+    add("arrow field of a derived class passes its arguments on",
+        "class D extends B { arrow = () => this.o } return new D(7).arrow()", u"7"_s);
+    add("arrow field of a class derived from Error",
+        "class E extends Error { f = () => this.message } const e = new E('m'); return [e.f(), e instanceof E, e instanceof Error]", u"[\"m\",true,true]"_s);
+    add("arrow field of a class derived from Array",
+        "class L extends Array { f = () => this.length } const l = new L(); l.push(1, 2); return l.f()", u"2"_s);
+    add("arrow in the arguments of super()",
+        "class C extends B { constructor() { super({ f: () => this.k }); this.k = 5 } } return new C().o.f()", u"5"_s);
+    add("nested arrows in a derived constructor",
+        "class C extends B { constructor() { super(); this.n = 6; this.f = () => () => [1].map(() => this.n)[0] } } return new C().f()()", u"6"_s);
+    add("functions in a derived constructor keep their own this",
+        "class C extends B { constructor() { super(); this.n = 1; const o = { n: 2, f() { return (() => this.n)() }, g: function () { return this.n }, h: () => this.n }; this.r = [o.f(), o.g(), o.h()] } } return new C().r", u"[2,2,1]"_s);
+    add("arrow as a default parameter of a derived constructor",
+        "class C extends B { constructor(f = () => this.n) { super(); this.n = 8; this.f = f } } return [new C().f(), new C(() => 9).f()]", u"[8,9]"_s);
+    add("arrow as a default parameter before a rest parameter",
+        "class C extends B { constructor(f = () => this.n, ...r) { super(); this.n = r.length; this.f = f } } return new C(undefined, 1, 2).f()", u"2"_s);
+    add("several super() in branches",
+        "class C extends B { constructor(x) { if (x) super(1); else super(2); this.f = () => this.o } } return [new C(true).f(), new C(false).f()]", u"[1,2]"_s);
+    add("several super() with fields",
+        "class C extends B { g = () => this.o; constructor(x) { if (x) super(1); else super(2); this.f = () => this.o + this.g() } } return [new C(true).f(), new C(false).f()]", u"[2,4]"_s);
+    add("super() in an expression",
+        "class C extends B { g = () => this.o; constructor(x) { x ? super(1) : super(2); this.f = () => this.o + this.g() } } return [new C(true).f(), new C(false).f()]", u"[2,4]"_s);
+    add("class expression that extends another",
+        "const K = (P) => class extends P { f = () => this.o }; return [new (K(B))(3).f(), new (K(class extends B {}))(4).f()]", u"[3,4]"_s);
+    add("class nested in a derived constructor",
+        "class C extends B { constructor() { super(); this.n = 1; this.f = () => this.n; class I extends B { constructor() { super(); this.n = 2; this.f = () => this.n } } this.i = new I(); this.g = () => new (class { n = 3; h = () => this.n })().h() + this.n } } const c = new C(); return [c.f(), c.i.f(), c.g()]", u"[1,2,4]"_s);
+    add("each object of a derived class has its own this",
+        "class C extends B { f = () => this.o } const a = new C(1), b = new C(2); return [a.f(), b.f()]", u"[1,2]"_s);
+    add("derived constructor that returns an object of its parent",
+        "class P { constructor() { return { z: 1 } } } class C extends P { constructor() { super(); this.f = () => this.z } } return new C().f()", u"1"_s);
+
+    add("async arrow field of a derived class",
+        "class D extends B { arrow = async () => { await null; return this.o } } return new D(7).arrow()", u"7"_s);
+    add("async arrow in a derived constructor",
+        "class C extends B { constructor() { super(2); this.f = async (x) => { await null; return this.o + x } } } return new C().f(1)", u"3"_s);
+    add("async rest pattern of an async function",
+        "const f = async (a, ...[b, { c = a }]) => { await null; return [a, b, c] }; return f(1, 2, {})", u"[1,2,1]"_s);
+    add("rest parameter with an array pattern", "const f = (...[d, e]) => [d, e].join(); return f(1, 2)", u"\"1,2\""_s);
+    add("rest parameter with an object pattern", "const f = (...{ length }) => length; return f(1, 2, 3)", u"3"_s);
+    add("rest pattern behind other parameters",
+        "function f(a, b = 2, ...[c = 3, { d }, ...e]) { var c; return [a, b, c, d, e] } return f(1, undefined, undefined, { d: 4 }, 5, 6)", u"[1,2,3,4,[5,6]]"_s);
+    add("rest patterns of nested arrows",
+        "const f = (...[a]) => (...[b]) => (...[c]) => ({ a, b, c }); return f(1)(2)(3)", u"{\"a\":1,\"b\":2,\"c\":3}"_s);
+    add("rest pattern of an arrow in a conditional",
+        "const id = (x) => x; const f = (x) => x ? id(x) : (...[b]) => id(b); return [f(1), f(0)(2)]", u"[1,2]"_s);
+    add("rest patterns of methods, constructors and generators",
+        "class A { constructor(...[a]) { this.a = a } m(...[b]) { return this.a + b } *g(...[c]) { yield c } } const a = new A(1); return [a.m(2), [...a.g(4)]]", u"[3,[4]]"_s);
+    add("rest pattern of a derived constructor",
+        "class C extends B { constructor(...[a]) { super(a); this.f = () => this.o + a } } return new C(2).f()", u"4"_s);
+
+    add("super method in an arrow keeps this",
+        "class C extends B { n = 'c'; m() { return [1].map(() => super.m()) } k() { return [1].map((x) => super.m(x)) } } return [new C().m(), new C().k()]", u"[[\"c\"],[\"c1\"]]"_s);
+    add("static super method in an arrow keeps this",
+        "class C extends B { static q = 5; static s() { return [1].map(() => super.s()) } } return C.s()", u"[5]"_s);
+    add("super method in nested arrows",
+        "class C extends B { n = 'c'; m(x) { return (() => () => super.m(x))()() } } return new C().m(2)", u"\"c2\""_s);
+    add("super method by a computed name in an arrow",
+        "class C extends B { n = 'c'; m(x) { const k = 'm'; return (() => super[k](x))() + (() => super['m']())() } } return new C().m(2)", u"\"c2c\""_s);
+    add("optional call of a super method in an arrow",
+        "class C extends B { n = 'c'; m(x) { return [(() => super.m?.(x))(), (() => super.none?.(x))() === undefined] } } return new C().m(2)", u"[\"c2\",true]"_s);
+    add("super method in an arrow of a derived constructor",
+        "class C extends B { constructor() { super(); this.n = 'c'; this.f = () => super.m(3) } } return new C().f()", u"\"c3\""_s);
+    add("super method with spread arguments in an arrow",
+        "class C extends B { n = 'c'; m(...a) { return (() => super.m(...a))() } } return new C().m(4)", u"\"c4\""_s);
+    // clang-format on
+}
+
+void TestScriptLanguage::classesAndParameters()
+{
+    QFETCH(QByteArray, body);
+    QFETCH(QString, result);
+    const QByteArray script =
+        "const run = () => {\n" + body + "}\nconst say = (value) => console.log(JSON.stringify(value))\n" +
+        (QByteArray(QTest::currentDataTag()).startsWith("async ") ? "run().then(say, say)" : "say(run())");
+    QCOMPARE(m_runner.runText(script).join(u'\n'), result);
 }
 
 void TestScriptLanguage::shippedScriptsAreAccepted_data()
@@ -225,7 +369,7 @@ void TestScriptLanguage::shapingChangesNothing()
     const CodeShaper::Result shaped = shaper.shape();
     const QString plain = printedBy(code);
     QVERIFY2(plain.startsWith(u'['), qPrintable(plain));
-    QCOMPARE(printedBy(u"let "_s + shaped.temporary + u';' + shaped.code), plain);
+    QCOMPARE(printedBy(u"let "_s + shaped.names.temporary + u';' + shaped.code), plain);
     QCOMPARE(qsizetype(shaped.layout.lines.size()), shaped.code.count(u'\n') + 1);
 }
 

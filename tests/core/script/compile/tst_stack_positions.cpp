@@ -119,6 +119,39 @@ void TestStackPositions::calls_data()
         << u"8:8, f 5:22, statement 6:2"_s;
     QTest::newRow("recursion") << QByteArray("const r = (n) => n === 0 ? deep() : r(n - 1); r(2)")
                                << u"r 5:32, r 5:38, r 5:38, statement 5:48"_s;
+    QTest::newRow("arrow of a derived constructor")
+        << QByteArray(
+               "class A {}\nclass C extends A { constructor() { super(); this.f = () => deep(this) } }\nnew C().f()")
+        << u"6:65, statement 7:10"_s;
+    QTest::newRow("arrow field of a derived class")
+        << QByteArray("class A {}\nclass C extends A { f = (x) => id(this, deep()) }\nnew C().f()")
+        << u"f 6:45, statement 7:10"_s;
+    QTest::newRow("argument of super()")
+        << QByteArray(
+               "class A {}\nclass C extends A { constructor() { super(id(1), deep()); this.f = () => this } }\nnew C()")
+        << u"6:54, statement 7:1"_s;
+    QTest::newRow("parent constructor") << QByteArray(
+                                               "class A { constructor(x) { deep() } }\nclass C extends A { "
+                                               "constructor() { super(\n id(1)); this.f = () => this } }\nnew C()")
+                                        << u"5:32, 6:42, statement 8:1"_s;
+    QTest::newRow("one of several super()")
+        << QByteArray("class A { constructor(x) { deep() } }\nclass C extends A { q = () => this; constructor(x) { if "
+                      "(x) super(1); else super(o.a) } }\nnew C(0)")
+        << u"5:32, 6:81, statement 7:1"_s;
+    QTest::newRow("super method in an arrow")
+        << QByteArray("class A { m() { deep() } }\nclass C extends A { m() { const f = (x) => super.m(x, id(o.a)); "
+                      "f(1) } }\nnew C().m()")
+        << u"m 5:21, f 6:51, m 6:66, statement 7:10"_s;
+    QTest::newRow("argument of a super method in an arrow")
+        << QByteArray("class A { m() {} }\nclass C extends A { m() { const f = (x) => super.m(x, deep()); f(1) } "
+                      "}\nnew C().m()")
+        << u"f 6:59, m 6:65, statement 7:10"_s;
+    QTest::newRow("body behind a rest pattern")
+        << QByteArray("const f = (a, ...[b]) => {\n  deep()\n}; f(1)") << u"f 6:7, statement 7:5"_s;
+    QTest::newRow("expression behind a rest pattern")
+        << QByteArray("const f = (a, ...[b]) => id(b) && deep(); f(1)") << u"f 5:39, statement 5:44"_s;
+    QTest::newRow("class made at once") << QByteArray("const f = () => class { static g() { deep() } }.g(); f()")
+                                        << u"g 5:42, f 5:50, statement 5:55"_s;
 }
 
 void TestStackPositions::calls()
