@@ -19,5 +19,6 @@ struct Command
 [[nodiscard]] int peerCommand(const QStringList &args);
 [[nodiscard]] int inspectCommand(const QStringList &args);
 [[nodiscard]] int viewCommand(const QStringList &args);
+[[nodiscard]] int exportCommand(const QStringList &args);
 
 } // namespace sockscope

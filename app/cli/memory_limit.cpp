@@ -12,7 +12,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int LookMs = 100; // a script that hoards fills some 300 MB a second
+constexpr rlim_t ReservedPerUsed = 8; // the system counts what is reserved: each thread's stack whole, for one
+constexpr int LookMs = 100;           // a script that hoards fills some 300 MB a second
 
 /// Bytes of memory that the process has in use; 0 where the system doesn't say.
 qint64 residentBytes()
@@ -29,7 +30,8 @@ MemoryLimit::MemoryLimit(qint64 bytes, QObject *parent)
     : QObject(parent)
     , m_bytes(bytes)
 {
-    const rlimit limit{static_cast<rlim_t>(bytes), static_cast<rlim_t>(bytes)};
+    const auto hard = static_cast<rlim_t>(bytes) * ReservedPerUsed;
+    const rlimit limit{hard, hard};
     setrlimit(RLIMIT_DATA, &limit);
     connect(&m_timer, &QTimer::timeout, this, &MemoryLimit::look);
     m_timer.start(LookMs);

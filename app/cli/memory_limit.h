@@ -7,7 +7,7 @@
 namespace sockscope {
 
 /// Keeps the process from taking the machine's memory. Past three quarters of the limit exceeded() tells, once until
-/// the use has fallen again, so that the script can be stopped in words; the system refuses what goes beyond the whole
+/// the use has fallen again, so that the script can be stopped in words; the system refuses what goes far beyond the
 /// limit, which ends the process. Watches while it lives, on the thread that made it. Linux only; elsewhere it does
 /// nothing.
 class MemoryLimit : public QObject

@@ -3,6 +3,7 @@
 #include "command_line.h"
 #include "output/journal_text.h"
 #include "output/record_text.h"
+#include "socket_filter.h"
 
 #include <QFile>
 
@@ -11,18 +12,6 @@ namespace sockscope {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// A sentence about the first value that is no number of a socket, otherwise empty.
-QString readSockets(const QStringList &values, QSet<std::uint32_t> &sockets)
-{
-    for (const QString &value : values) {
-        bool ok = false;
-        sockets.insert(value.toUInt(&ok));
-        if (!ok)
-            return u"invalid argument \"%1\" for \"--socket\" flag: it takes the number of a socket"_s.arg(value);
-    }
-    return {};
-}
 
 /// A sentence about the first name that no kind has, otherwise empty.
 QString readKinds(const QStringList &values, QSet<RecordKind> &kinds)
@@ -58,7 +47,7 @@ int viewCommand(const QStringList &args)
         return usageError(u"sockscope view takes one file: a journal written by `sockscope run --journal FILE`"_s);
     JournalText::Options options;
     options.hex = parser.isSet(u"hex"_s);
-    QString error = readSockets(parser.values(u"socket"_s), options.sockets);
+    QString error = readSocketNumbers(parser.values(u"socket"_s), options.sockets);
     if (error.isEmpty())
         error = readKinds(parser.values(u"kind"_s), options.kinds);
     if (!error.isEmpty())

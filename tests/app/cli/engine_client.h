@@ -12,8 +12,8 @@ namespace sockscope::test {
 class EngineClient
 {
 public:
-    explicit EngineClient(const QString &journal)
-        : m_program({QStringLiteral("engine"), QStringLiteral("--journal"), journal})
+    explicit EngineClient(const QString &journal, const QStringList &flags = {})
+        : m_program(QStringList{QStringLiteral("engine"), QStringLiteral("--journal"), journal} + flags)
     {
     }
 

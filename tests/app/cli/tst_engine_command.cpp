@@ -29,6 +29,7 @@ private Q_SLOTS:
     void loadFails();
     void wrongMoments();
     void stop();
+    void memoryLimit();
     void stuck();
     void eval();
     void evalKeepsSockets();
@@ -244,6 +245,24 @@ void TestEngineCommand::stop()
     QCOMPARE(consoleOf(journal()), (QByteArrayList{"iteration", "teardown"}));
     engine.send(typed(u"run"_s)); // once more
     QVERIFY2(engine.waitFor(u"started"_s, 2), engine.told().constData());
+}
+
+/// A script that hoards is stopped in words, and the session goes on.
+void TestEngineCommand::memoryLimit()
+{
+    EngineClient engine(journal(), {u"--memory-limit"_s, u"300"_s});
+    QVERIFY(engine.start());
+    engine.send(
+        load(u"export default function () { const all = []; for (;;) all.push({ a: all.length, b: [1, 2] }) }"_s));
+    engine.send(typed(u"run"_s));
+    QVERIFY2(engine.waitFor(u"finished"_s), engine.told().constData());
+    QCOMPARE(engine.last(u"finished"_s).value(u"exitCode"_s), QJsonValue(105));
+    QVERIFY2(engine.last(u"finished"_s).value(u"reason"_s).toString().contains(u"300 MiB of memory"_s),
+             engine.told().constData());
+    engine.send(load(u"export default function () { console.log('small') }"_s));
+    engine.send(typed(u"run"_s));
+    QVERIFY2(engine.waitFor(u"finished"_s, 2), engine.told().constData());
+    QCOMPARE(engine.last(u"finished"_s).value(u"exitCode"_s), QJsonValue(0));
 }
 
 void TestEngineCommand::stuck()
