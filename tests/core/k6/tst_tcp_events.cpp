@@ -173,7 +173,7 @@ void TestTcpEvents::argumentsAndThis()
 const s = new Socket()
 for (const e of ['connect', 'data', 'close', 'error', 'timeout'])
   s.on(e, function (...args) { p(e, this === undefined, args.length); if (e === 'timeout') s.write(5).catch(() => {}); if (e === 'error') s.destroy(); return 'ignored' })
-s.setTimeout(20)
+s.setTimeout(300)
 await s.connect(port('GREET'), host))"_s,
                               m_peers.options());
     QVERIFY(!run.isLate);
@@ -463,7 +463,7 @@ const closed = new Promise((r) => {
   for (const e of ['connect', 'data', 'timeout', 'error', 'close'])
     s.on(e, () => { seen.push(e); if (e === 'timeout') s.write(5).catch(() => {}); if (e === 'error') s.destroy(); if (e === 'close') r(); if (e === '%1') { %2 } })
 })
-s.setTimeout(30)
+s.setTimeout(250)
 await s.connect(port('GREET'), host)
 await closed
 await wait(1)
