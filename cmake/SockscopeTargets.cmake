@@ -82,4 +82,8 @@ function(sockscope_test name)
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT}
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_NO_GLIB=1;${arg_ENVIRONMENT}")
+    # Failing calls stand before libc's, where the thread sanitizer has to stand: ctest lists such a test as disabled there.
+    if(SOCKSCOPE_SANITIZE MATCHES "thread" AND "sockscope_test_faults" IN_LIST arg_LINK)
+        set_tests_properties(${name} PROPERTIES DISABLED TRUE)
+    endif()
 endfunction()

@@ -12,8 +12,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr rlim_t ReservedPerUsed = 8; // the system counts what is reserved: each thread's stack whole, for one
-constexpr int LookMs = 100;           // a script that hoards fills some 300 MB a second
+[[maybe_unused]] constexpr rlim_t ReservedPerUsed =
+    8;                      // the system counts what is reserved: each thread's stack whole, for one
+constexpr int LookMs = 100; // a script that hoards fills some 300 MB a second
 
 /// Bytes of memory that the process has in use; 0 where the system doesn't say.
 qint64 residentBytes()
@@ -30,9 +31,11 @@ MemoryLimit::MemoryLimit(qint64 bytes, QObject *parent)
     : QObject(parent)
     , m_bytes(bytes)
 {
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) // they reserve terabytes
     const auto hard = static_cast<rlim_t>(bytes) * ReservedPerUsed;
     const rlimit limit{hard, hard};
     setrlimit(RLIMIT_DATA, &limit);
+#endif
     connect(&m_timer, &QTimer::timeout, this, &MemoryLimit::look);
     m_timer.start(LookMs);
 }
