@@ -7,7 +7,6 @@ import Sockscope.Panels
 Panel {
     id: panel
 
-    required property var lines
     readonly property alias list: list
     signal locationActivated(file: string, line: int, column: int)
 
@@ -24,7 +23,7 @@ Panel {
         bottomMargin: Theme.unit
         visible: !panel.empty
         focus: true
-        model: panel.lines
+        model: panel.session.journal.console
         Accessible.name: qsTr("Console")
         Keys.onReturnPressed: {
             if (currentItem)

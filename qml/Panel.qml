@@ -6,11 +6,12 @@ import Sockscope.Panels
 Rectangle {
     id: panel
 
-    required property SessionStatus status
+    required property SessionView session
     property bool empty: false
     property string emptyIcon: "info"
     property string emptyTitle
     property string emptyHint
+    readonly property SessionStatus status: session.status
     readonly property bool busy: status.busy
     readonly property bool ended: !busy && status.phase !== SessionStatus.Phase.Idle
 

@@ -7,7 +7,6 @@ import Sockscope.Panels
 Panel {
     id: panel
 
-    required property var sockets
     readonly property alias list: list
 
     emptyTitle: ended ? qsTr("The run had no sockets") : qsTr("No sockets yet")
@@ -23,7 +22,7 @@ Panel {
         anchors.fill: parent
         visible: !panel.empty
         focus: true
-        model: panel.sockets
+        model: panel.session.journal.sockets
         Accessible.name: qsTr("Sockets")
         delegate: SocketRow {
             width: ListView.view.width

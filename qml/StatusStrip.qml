@@ -7,7 +7,8 @@ import Sockscope.Panels
 Rectangle {
     id: strip
 
-    required property SessionStatus status
+    required property SessionView session
+    readonly property SessionStatus status: session.status
 
     readonly property color tint: {
         switch (status.phase) {

@@ -7,7 +7,6 @@ import Sockscope.Panels
 Panel {
     id: panel
 
-    required property var timeline
     readonly property alias list: list
     signal locationActivated(file: string, line: int, column: int)
 
@@ -37,7 +36,7 @@ Panel {
         anchors.topMargin: header.height
         visible: !panel.empty
         focus: true
-        source: panel.timeline
+        source: panel.session.journal.timeline
         name: qsTr("Timeline")
         onActivated: {
             if (currentItem)

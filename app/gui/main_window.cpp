@@ -69,25 +69,19 @@ MainWindow::~MainWindow()
 
 void MainWindow::createPanels()
 {
-    const QVariant status = QVariant::fromValue(m_session->status());
-    const auto model = [](QAbstractItemModel *rows) { return QVariant::fromValue(rows); };
-    JournalSession &journal = *m_session->journal();
-    m_sockets = addPanel(u"sockets"_s, tr("Sockets"), u"SessionPanel"_s,
-                         {{u"status"_s, status}, {u"sockets"_s, model(journal.sockets())}});
-    m_timeline = addPanel(u"timeline"_s, tr("Timeline"), u"TimelinePanel"_s,
-                          {{u"status"_s, status}, {u"timeline"_s, model(journal.timeline())}});
-    m_console = addPanel(u"console"_s, tr("Console"), u"ConsolePanel"_s,
-                         {{u"status"_s, status}, {u"lines"_s, model(journal.console())}});
+    m_sockets = addPanel(u"sockets"_s, tr("Sockets"), u"SessionPanel"_s);
+    m_timeline = addPanel(u"timeline"_s, tr("Timeline"), u"TimelinePanel"_s);
+    m_console = addPanel(u"console"_s, tr("Console"), u"ConsolePanel"_s);
     for (const PanelDock *dock : {m_timeline, m_console})
         connect(dock->view().rootObject(), SIGNAL(locationActivated(QString, int, int)), this,
                 SLOT(goTo(QString, int, int)));
     resetLayout();
 }
 
-PanelDock *MainWindow::addPanel(const QString &name, const QString &title, const QString &type,
-                                const QVariantMap &properties)
+PanelDock *MainWindow::addPanel(const QString &name, const QString &title, const QString &type)
 {
-    auto *dock = new PanelDock(name, title, new PanelView(m_parts.qml, type, properties), m_parts.theme, this);
+    auto *view = new PanelView(m_parts.qml, type, {{u"session"_s, QVariant::fromValue(m_session->view())}});
+    auto *dock = new PanelDock(name, title, view, m_parts.theme, this);
     m_docks += dock;
     return dock;
 }

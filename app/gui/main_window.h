@@ -60,7 +60,7 @@ private:
     QAction *addAction(const QString &text, const QString &icon, const QKeySequence &shortcut,
                        void (MainWindow::*slot)());
     void createPanels();
-    PanelDock *addPanel(const QString &name, const QString &title, const QString &type, const QVariantMap &properties);
+    PanelDock *addPanel(const QString &name, const QString &title, const QString &type);
     void createFileMenu();
     void createEditMenu();
     void createRunMenu();

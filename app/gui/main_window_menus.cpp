@@ -161,7 +161,7 @@ void MainWindow::createToolBar()
     m_toolBar->addSeparator();
     m_toolBar->addActions({m_new, m_open, m_save});
     m_toolBar->addSeparator();
-    m_strip = new PanelView(m_parts.qml, u"StatusStrip"_s, {{u"status"_s, QVariant::fromValue(m_session->status())}});
+    m_strip = new PanelView(m_parts.qml, u"StatusStrip"_s, {{u"session"_s, QVariant::fromValue(m_session->view())}});
     m_strip->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_strip->setFocusPolicy(Qt::NoFocus); // nothing to operate in it
     m_strip->setAccessibleName(tr("Session status"));

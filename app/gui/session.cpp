@@ -2,7 +2,6 @@
 #include "session.h"
 
 #include "engine_process.h"
-#include "models/journal_session.h"
 
 #include <QTemporaryDir>
 
@@ -22,10 +21,11 @@ struct Session::Private
     void sayWhatWaits();
 
     QString engineProgram;
-    SessionStatus status;
+    SessionView view;
+    SessionStatus &status = *view.status();
+    JournalSession &journal = *view.journal();
     std::unique_ptr<QTemporaryDir> folder; ///< of the journal; mode 0700
     std::unique_ptr<EngineProcess> engine;
-    JournalSession journal;
     QList<Record> ownLines; ///< said by the window, to follow what the journal still has
 };
 
@@ -42,14 +42,9 @@ Session::Session(const QString &engineProgram, QObject *parent)
 
 Session::~Session() = default;
 
-SessionStatus *Session::status() const
+SessionView *Session::view() const
 {
-    return &d->status;
-}
-
-JournalSession *Session::journal() const
-{
-    return &d->journal;
+    return &d->view;
 }
 
 qint64 Session::engineProcessId() const
@@ -91,6 +86,7 @@ void Session::shutDown()
 {
     d->engine.reset();
     d->journal.clear();
+    d->view.cursor()->reset();
     d->ownLines.clear();
     d->folder.reset();
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "session_status.h"
+#include "session_view.h"
 
 #include <QObject>
 #include <QString>
@@ -9,8 +9,6 @@
 #include <memory>
 
 namespace sockscope {
-
-class JournalSession;
 
 /// The session that the window shows: its engine process, the journal of that process, and the status in words. Each
 /// run is a new engine with a new journal; the models show the latest.
@@ -22,8 +20,9 @@ public:
     explicit Session(const QString &engineProgram, QObject *parent = nullptr);
     ~Session() override; ///< ends the engine as shutDown() does
 
-    [[nodiscard]] SessionStatus *status() const;
-    [[nodiscard]] JournalSession *journal() const; ///< what was recorded, with its models
+    [[nodiscard]] SessionView *view() const; ///< what the panels show
+    [[nodiscard]] SessionStatus *status() const { return view()->status(); }
+    [[nodiscard]] JournalSession *journal() const { return view()->journal(); }
 
     [[nodiscard]] qint64 engineProcessId() const; ///< 0 while none runs
 

@@ -21,14 +21,14 @@ void PanelFixture::restart()
 {
     QString error;
     const QString path = m_folder.filePath(u"%1.journal"_s.arg(++m_runs));
-    m_session.clear();
+    m_session.journal()->clear();
     m_writer = JournalWriter::create(path, {}, &error);
     if (!m_writer)
         qFatal("%s", qPrintable(error));
-    m_session.open(path);
-    m_status.setPhase(SessionStatus::Phase::Idle);
-    m_status.setPeer({});
-    m_status.clearProgress();
+    m_session.journal()->open(path);
+    m_session.status()->setPhase(SessionStatus::Phase::Idle);
+    m_session.status()->setPeer({});
+    m_session.status()->clearProgress();
 }
 
 void PanelFixture::append(RecordKind kind, int socket, const QByteArray &payload, const QByteArray &cause, int line)

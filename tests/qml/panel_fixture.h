@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/journal_session.h"
-#include "session_status.h"
+#include "session_view.h"
 
 #include <QObject>
 #include <QTemporaryDir>
@@ -17,18 +16,12 @@ class JournalWriter;
 class PanelFixture : public QObject
 {
     Q_OBJECT
-    Q_PROPERTY(sockscope::SessionStatus *status READ status CONSTANT)
-    Q_PROPERTY(QAbstractItemModel *sockets READ sockets CONSTANT)
-    Q_PROPERTY(QAbstractItemModel *timeline READ timeline CONSTANT)
-    Q_PROPERTY(QAbstractItemModel *console READ console CONSTANT)
+    Q_PROPERTY(sockscope::SessionView *session READ session CONSTANT)
 public:
     PanelFixture();
     ~PanelFixture() override;
 
-    [[nodiscard]] SessionStatus *status() { return &m_status; }
-    [[nodiscard]] QAbstractItemModel *sockets() { return m_session.sockets(); }
-    [[nodiscard]] QAbstractItemModel *timeline() { return m_session.timeline(); }
-    [[nodiscard]] QAbstractItemModel *console() { return m_session.console(); }
+    [[nodiscard]] SessionView *session() { return &m_session; }
 
     Q_INVOKABLE void restart(); ///< a new, empty journal; status idle
     Q_INVOKABLE void createSocket(int socket);
@@ -41,7 +34,7 @@ public:
     Q_INVOKABLE void print(int level, const QString &text, int line);
     Q_INVOKABLE void setPhase(int phase, const QString &detail)
     {
-        m_status.setPhase(SessionStatus::Phase(phase), detail);
+        m_session.status()->setPhase(SessionStatus::Phase(phase), detail);
     }
 
 private:
@@ -50,8 +43,7 @@ private:
     QTemporaryDir m_folder;
     int m_runs = 0;
     std::unique_ptr<JournalWriter> m_writer;
-    JournalSession m_session;
-    SessionStatus m_status;
+    SessionView m_session;
 };
 
 } // namespace sockscope

@@ -13,8 +13,7 @@ Item {
         id: panel
 
         anchors.fill: parent
-        status: Fixture.status
-        lines: Fixture.console
+        session: Fixture.session
     }
     SignalSpy {
         id: activated

@@ -13,8 +13,7 @@ Item {
         id: panel
 
         anchors.fill: parent
-        status: Fixture.status
-        sockets: Fixture.sockets
+        session: Fixture.session
     }
 
     TestCase {

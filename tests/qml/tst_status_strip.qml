@@ -13,7 +13,7 @@ Item {
         id: strip
 
         anchors.fill: parent
-        status: Fixture.status
+        session: Fixture.session
     }
 
     TestCase {

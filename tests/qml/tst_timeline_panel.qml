@@ -13,8 +13,7 @@ Item {
         id: panel
 
         anchors.fill: parent
-        status: Fixture.status
-        timeline: Fixture.timeline
+        session: Fixture.session
     }
     SignalSpy {
         id: activated

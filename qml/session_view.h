@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/journal_session.h"
+#include "models/session_cursor.h"
+#include "session_status.h"
+
+#include <QObject>
+#include <QtQml/qqmlregistration.h>
+
+namespace sockscope {
+
+/// One session as the panels see it. A panel has one as its property `session`; the window sets another when the person
+/// turns to another session, and everything that belongs to a session and not to a panel is reached through it.
+class SessionView : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("The window provides the session.")
+    Q_PROPERTY(sockscope::SessionStatus *status READ status CONSTANT)
+    Q_PROPERTY(sockscope::JournalSession *journal READ journal CONSTANT)
+    Q_PROPERTY(sockscope::SessionCursor *cursor READ cursor CONSTANT)
+public:
+    using QObject::QObject;
+
+    [[nodiscard]] SessionStatus *status() { return &m_status; }
+    [[nodiscard]] JournalSession *journal() { return &m_journal; } ///< what was recorded, with its models
+    [[nodiscard]] SessionCursor *cursor() { return &m_cursor; }
+
+private:
+    SessionStatus m_status;
+    JournalSession m_journal;
+    SessionCursor m_cursor;
+};
+
+} // namespace sockscope
