@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/console_model.h"
+#include "models/current_socket.h"
 #include "models/journal_session.h"
 #include "models/session_cursor.h"
 #include "models/sockets_model.h"
@@ -25,6 +26,14 @@ struct ForeignSessionCursor
     Q_GADGET
     QML_FOREIGN(sockscope::SessionCursor)
     QML_NAMED_ELEMENT(SessionCursor)
+    QML_UNCREATABLE("A SessionView has it.")
+};
+
+struct ForeignCurrentSocket
+{
+    Q_GADGET
+    QML_FOREIGN(sockscope::CurrentSocket)
+    QML_NAMED_ELEMENT(CurrentSocket)
     QML_UNCREATABLE("A SessionView has it.")
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/current_socket.h"
 #include "models/journal_session.h"
 #include "models/session_cursor.h"
 #include "session_status.h"
@@ -20,17 +21,20 @@ class SessionView : public QObject
     Q_PROPERTY(sockscope::SessionStatus *status READ status CONSTANT)
     Q_PROPERTY(sockscope::JournalSession *journal READ journal CONSTANT)
     Q_PROPERTY(sockscope::SessionCursor *cursor READ cursor CONSTANT)
+    Q_PROPERTY(sockscope::CurrentSocket *socket READ socket CONSTANT)
 public:
     using QObject::QObject;
 
     [[nodiscard]] SessionStatus *status() { return &m_status; }
     [[nodiscard]] JournalSession *journal() { return &m_journal; } ///< what was recorded, with its models
     [[nodiscard]] SessionCursor *cursor() { return &m_cursor; }
+    [[nodiscard]] CurrentSocket *socket() { return &m_socket; }
 
 private:
     SessionStatus m_status;
     JournalSession m_journal;
     SessionCursor m_cursor;
+    CurrentSocket m_socket{*m_journal.sockets(), m_cursor};
 };
 
 } // namespace sockscope
