@@ -69,7 +69,7 @@ int main(int argc, char **argv)
                        .engineProgram = engineProgram()});
     const TerminationSignals termination;
     QObject::connect(&termination, &TerminationSignals::received, &window, [&window] {
-        window.session().shutDown();
+        window.shutDown();
         QApplication::exit(0);
     });
     window.show();

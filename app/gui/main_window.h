@@ -2,7 +2,9 @@
 #pragma once
 
 #include "appearance.h"
+#include "panel_docks.h"
 #include "recent_files.h"
+#include "session_tab.h"
 
 #include <QList>
 #include <QMainWindow>
@@ -11,19 +13,17 @@ class QAction;
 class QActionGroup;
 class QQmlEngine;
 class QSettings;
+class QStackedWidget;
 class QToolBar;
 
 namespace sockscope {
 
-class PanelDock;
 class PanelView;
-class ScriptDocument;
-class ScriptEditor;
-class Session;
+class SessionTabs;
 class Theme;
 
-/// The program's window: the script on the left, on the right what it does, in docks that can be moved, detached and
-/// closed.
+/// The program's window: sessions as tabs, and for the current one its script, if it has one, its connection, and what
+/// happens in it, in docks that can be moved, detached and closed.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -37,20 +37,24 @@ public:
         QString engineProgram; ///< path of the sockscope executable
     };
 
-    /// The parts must outlive the window.
+    /// The parts must outlive the window. It opens with a session by hand.
     explicit MainWindow(const Parts &parts);
     ~MainWindow() override;
 
-    /// Opens a script, or the first example if `path` is empty. False if it couldn't be read; a dialog said why.
+    /// Opens a script in a tab, or the first example if `path` is empty. False if it couldn't be read; a dialog said
+    /// why.
     bool openScript(const QString &path);
-    void run();
+    void run();      ///< the current tab's script
+    void shutDown(); ///< ends all engines, blocking for a moment
 
-    [[nodiscard]] ScriptEditor &editor() const { return *m_editor; }
-    [[nodiscard]] ScriptDocument &document() const { return *m_document; }
-    [[nodiscard]] Session &session() const { return *m_session; }
+    [[nodiscard]] SessionTabs &tabs() const { return *m_tabs; }
+    [[nodiscard]] SessionTab &current() const; ///< there is always one
+    [[nodiscard]] Session &session() const { return current().session(); }
+    [[nodiscard]] ScriptEditor &editor() const { return *current().editor(); }       ///< of a tab with a script
+    [[nodiscard]] ScriptDocument &document() const { return *current().document(); } ///< of a tab with a script
 
 public Q_SLOTS:
-    /// Shows a place of a script, opening the file if it is another one than the editor's.
+    /// Shows a place of a script, opening the file if no tab has it.
     void goTo(const QString &file, int line, int column);
 
 protected:
@@ -59,56 +63,61 @@ protected:
 private:
     QAction *addAction(const QString &text, const QString &icon, const QKeySequence &shortcut,
                        void (MainWindow::*slot)());
-    void createPanels();
-    PanelDock *addPanel(const QString &name, const QString &title, const QString &type);
     void createFileMenu();
     void createEditMenu();
+    void createSessionMenu();
     void createRunMenu();
     void createViewMenu();
     void createThemeMenu(QMenu &view);
     void createTextSizeMenu(QMenu &view);
     void createHelpMenu();
     void createToolBar();
+    void createStatusStrip();
     void fillRecentMenu();
     void applyTheme();
+
+    // main_window_tabs.cpp
+    SessionTab &addTab(SessionTab::Kind kind);
+    SessionTab &tabForScript();
+    [[nodiscard]] SessionTab *tabWith(const QString &file) const;
+    void openExample(const QString &resource, const QString &fileName);
+    void closeTab(SessionTab *tab);
+    void showCurrent();
     void showState();
-    void showCounts();
-    void markErrors(int first, int last);
+
+    // main_window_layout.cpp
     void restoreLayout();
+    void saveLayout();
+    void arrangeFor(SessionTab::Kind kind);
     void resetLayout();
 
+    // main_window_commands.cpp
+    void newSession();
     void newScript();
     void openDialog();
     void save();
     void saveAs();
+    void closeCurrent();
     void stop();
-    void undo();
-    void redo();
-    void cut();
-    void copy();
-    void paste();
-    void selectAll();
-    void toggleComment();
+    void nextSession();
+    void previousSession();
     void askForLine();
     void nextPane();
     void about();
 
     Parts m_parts;
     RecentFiles m_recent;
-    ScriptEditor *m_editor = nullptr;
-    ScriptDocument *m_document = nullptr;
-    Session *m_session = nullptr;
+    SessionTabs *m_tabs;
+    QStackedWidget *m_scripts;
+    PanelDocks m_docks;
+    PanelDocks::Arrangement m_arrangement = PanelDocks::Arrangement::Alone;
     QToolBar *m_toolBar = nullptr;
     PanelView *m_strip = nullptr;
     QMenu *m_recentMenu = nullptr;
-    QList<PanelDock *> m_docks;
-    PanelDock *m_sockets = nullptr;
-    PanelDock *m_timeline = nullptr;
-    PanelDock *m_console = nullptr;
     QList<std::pair<QAction *, QString>> m_icons; ///< actions with an icon, and its name
-    QAction *m_new = nullptr;
-    QAction *m_open = nullptr;
+    QList<QAction *> m_editActions;               ///< of a tab with a script
     QAction *m_save = nullptr;
+    QAction *m_saveAs = nullptr;
     QAction *m_run = nullptr;
     QAction *m_stop = nullptr;
 };

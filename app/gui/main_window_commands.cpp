@@ -2,10 +2,12 @@
 // What the menus' commands do.
 #include "main_window.h"
 
+#include "file_dialogs.h"
 #include "panel_dock.h"
+#include "panel_view.h"
 #include "script_document.h"
 #include "script_editor.h"
-#include "session.h"
+#include "session_tabs.h"
 
 #include <QApplication>
 #include <QInputDialog>
@@ -15,82 +17,71 @@ namespace sockscope {
 
 using namespace Qt::StringLiterals;
 
+void MainWindow::newSession()
+{
+    addTab(SessionTab::Kind::Hand);
+}
+
 void MainWindow::newScript()
 {
-    m_document->newScript();
+    addTab(SessionTab::Kind::Script).document()->newScript();
 }
 
 void MainWindow::openDialog()
 {
-    m_document->openDialog();
+    const QString path = askForFileToOpen(this, m_parts.settings);
+    if (!path.isEmpty())
+        openScript(path);
 }
 
 void MainWindow::save()
 {
-    m_document->save();
+    document().save();
 }
 
 void MainWindow::saveAs()
 {
-    m_document->saveAs();
+    document().saveAs();
+}
+
+void MainWindow::closeCurrent()
+{
+    closeTab(&current());
 }
 
 void MainWindow::stop()
 {
-    m_session->stop();
+    session().stop();
 }
 
-void MainWindow::undo()
+void MainWindow::nextSession()
 {
-    m_editor->undo();
+    m_tabs->step(1);
 }
 
-void MainWindow::redo()
+void MainWindow::previousSession()
 {
-    m_editor->redo();
-}
-
-void MainWindow::cut()
-{
-    m_editor->cut();
-}
-
-void MainWindow::copy()
-{
-    m_editor->copy();
-}
-
-void MainWindow::paste()
-{
-    m_editor->paste();
-}
-
-void MainWindow::selectAll()
-{
-    m_editor->selectAll();
-}
-
-void MainWindow::toggleComment()
-{
-    m_editor->toggleComment();
+    m_tabs->step(-1);
 }
 
 void MainWindow::askForLine()
 {
     bool ok = false;
-    const int line = QInputDialog::getInt(this, tr("Go to line"), tr("Line (1 to %1):").arg(m_editor->lines()),
-                                          m_editor->currentLine(), 1, m_editor->lines(), 1, &ok);
+    const int line = QInputDialog::getInt(this, tr("Go to line"), tr("Line (1 to %1):").arg(editor().lines()),
+                                          editor().currentLine(), 1, editor().lines(), 1, &ok);
     if (ok)
-        m_editor->goTo(line);
+        editor().goTo(line);
 }
 
 /// The keyboard's way out of the editor, where Tab indents.
 void MainWindow::nextPane()
 {
-    QList<QWidget *> panes{m_editor};
-    for (const PanelDock *dock : std::as_const(m_docks)) {
-        if (dock->isVisible())
-            panes += dock->widget();
+    QList<QWidget *> panes;
+    if (current().editor())
+        panes += current().editor();
+    for (const PanelDock *dock : m_docks.all()) {
+        if (dock->isVisible() && dock->view() && dock->view()->isVisible())
+            panes += dock->view();
     }
     const qsizetype current = panes.indexOf(QApplication::focusWidget());
     QWidget *next = panes[(current + 1) % panes.size()];

@@ -7,13 +7,15 @@
 #include "panel_dock.h"
 #include "panel_view.h"
 #include "script_document.h"
-#include "session.h"
+#include "script_editor.h"
+#include "session_tabs.h"
 #include "theme.h"
 
 #include <QActionGroup>
 #include <QApplication>
 #include <QFileInfo>
 #include <QMenuBar>
+#include <QStatusBar>
 #include <QToolBar>
 #include <QToolButton>
 
@@ -38,25 +40,34 @@ QAction *MainWindow::addAction(const QString &text, const QString &icon, const Q
 void MainWindow::createFileMenu()
 {
     QMenu *menu = menuBar()->addMenu(tr("&File"));
-    m_new = addAction(tr("&New"), u"new"_s, QKeySequence::New, &MainWindow::newScript);
-    m_open = addAction(tr("&Open…"), u"open"_s, QKeySequence::Open, &MainWindow::openDialog);
-    m_save = addAction(tr("&Save"), u"save"_s, QKeySequence::Save, &MainWindow::save);
-    menu->addActions({m_new, m_open});
+    menu->addAction(addAction(tr("&New Script"), {}, QKeySequence::New, &MainWindow::newScript));
+    menu->addAction(addAction(tr("&Open…"), {}, QKeySequence::Open, &MainWindow::openDialog));
     m_recentMenu = menu->addMenu(tr("Open &Recent"));
     connect(m_recentMenu, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
     QMenu *examplesMenu = menu->addMenu(tr("&Examples"));
     const QList<Example> all = examples();
     for (const Example &example : all) {
         examplesMenu->addAction(u"%1 – %2"_s.arg(example.fileName, example.title), this,
-                                [this, example] { m_document->openExample(example.resource, example.fileName); });
+                                [this, example] { openExample(example.resource, example.fileName); });
     }
     menu->addSeparator();
-    menu->addAction(m_save);
-    menu->addAction(
-        addAction(tr("Save &As…"), {}, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), &MainWindow::saveAs));
+    m_save = addAction(tr("&Save"), {}, QKeySequence::Save, &MainWindow::save);
+    m_saveAs = addAction(tr("Save &As…"), {}, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), &MainWindow::saveAs);
+    menu->addActions({m_save, m_saveAs});
     menu->addSeparator();
     QAction *quit = menu->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
     quit->setMenuRole(QAction::QuitRole);
+}
+
+void MainWindow::createSessionMenu()
+{
+    QMenu *menu = menuBar()->addMenu(tr("&Session"));
+    menu->addAction(addAction(tr("&New Session"), {}, QKeySequence(Qt::CTRL | Qt::Key_T), &MainWindow::newSession));
+    menu->addAction(addAction(tr("&Close"), {}, QKeySequence(Qt::CTRL | Qt::Key_W), &MainWindow::closeCurrent));
+    menu->addSeparator();
+    menu->addAction(addAction(tr("Ne&xt"), {}, QKeySequence(Qt::CTRL | Qt::Key_Tab), &MainWindow::nextSession));
+    menu->addAction(
+        addAction(tr("&Previous"), {}, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab), &MainWindow::previousSession));
 }
 
 void MainWindow::fillRecentMenu()
@@ -64,7 +75,7 @@ void MainWindow::fillRecentMenu()
     m_recentMenu->clear();
     const QStringList files = m_recent.existing();
     for (const QString &path : files)
-        m_recentMenu->addAction(QString(path).replace(u'&', u"&&"_s), this, [this, path] { m_document->open(path); });
+        m_recentMenu->addAction(QString(path).replace(u'&', u"&&"_s), this, [this, path] { openScript(path); });
     if (files.isEmpty())
         m_recentMenu->addAction(tr("No scripts opened yet"))->setEnabled(false);
     m_recentMenu->addSeparator();
@@ -74,17 +85,23 @@ void MainWindow::fillRecentMenu()
 void MainWindow::createEditMenu()
 {
     QMenu *menu = menuBar()->addMenu(tr("&Edit"));
-    menu->addAction(addAction(tr("&Undo"), {}, QKeySequence::Undo, &MainWindow::undo));
-    menu->addAction(addAction(tr("&Redo"), {}, QKeySequence::Redo, &MainWindow::redo));
+    const auto add = [&](const QString &text, const QKeySequence &shortcut, auto command) {
+        QAction *action = menu->addAction(text, this, [this, command] { command(editor()); });
+        action->setShortcut(shortcut);
+        m_editActions += action;
+    };
+    using Editor = ScriptEditor;
+    add(tr("&Undo"), QKeySequence::Undo, [](Editor &editor) { editor.undo(); });
+    add(tr("&Redo"), QKeySequence::Redo, [](Editor &editor) { editor.redo(); });
     menu->addSeparator();
-    menu->addAction(addAction(tr("Cu&t"), {}, QKeySequence::Cut, &MainWindow::cut));
-    menu->addAction(addAction(tr("&Copy"), {}, QKeySequence::Copy, &MainWindow::copy));
-    menu->addAction(addAction(tr("&Paste"), {}, QKeySequence::Paste, &MainWindow::paste));
-    menu->addAction(addAction(tr("Select &All"), {}, QKeySequence::SelectAll, &MainWindow::selectAll));
+    add(tr("Cu&t"), QKeySequence::Cut, [](Editor &editor) { editor.cut(); });
+    add(tr("&Copy"), QKeySequence::Copy, [](Editor &editor) { editor.copy(); });
+    add(tr("&Paste"), QKeySequence::Paste, [](Editor &editor) { editor.paste(); });
+    add(tr("Select &All"), QKeySequence::SelectAll, [](Editor &editor) { editor.selectAll(); });
     menu->addSeparator();
-    menu->addAction(
-        addAction(tr("Comment &Out or In"), {}, QKeySequence(Qt::CTRL | Qt::Key_Slash), &MainWindow::toggleComment));
-    menu->addAction(addAction(tr("&Go to Line…"), {}, QKeySequence(Qt::CTRL | Qt::Key_G), &MainWindow::askForLine));
+    add(tr("Comment &Out or In"), QKeySequence(Qt::CTRL | Qt::Key_Slash),
+        [](Editor &editor) { editor.toggleComment(); });
+    add(tr("&Go to Line…"), QKeySequence(Qt::CTRL | Qt::Key_G), [this](Editor &) { askForLine(); });
 }
 
 void MainWindow::createRunMenu()
@@ -98,7 +115,7 @@ void MainWindow::createRunMenu()
 void MainWindow::createViewMenu()
 {
     QMenu *menu = menuBar()->addMenu(tr("&View"));
-    for (const PanelDock *dock : std::as_const(m_docks))
+    for (const PanelDock *dock : m_docks.all())
         menu->addAction(dock->toggleViewAction());
     menu->addAction(addAction(tr("&Reset Layout"), {}, {}, &MainWindow::resetLayout));
     menu->addSeparator();
@@ -154,20 +171,27 @@ void MainWindow::createToolBar()
     m_toolBar->setObjectName(u"toolBar"_s);
     m_toolBar->setMovable(false);
     m_toolBar->addActions({m_run, m_stop});
-    for (QAction *action : {m_run, m_stop})
-        qobject_cast<QToolButton *>(m_toolBar->widgetForAction(action))
-            ->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    for (QAction *action : {m_run, m_stop}) {
+        auto *button = qobject_cast<QToolButton *>(m_toolBar->widgetForAction(action));
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setFocusPolicy(Qt::TabFocus);
+    }
     m_toolBar->widgetForAction(m_run)->setObjectName(u"runButton"_s);
     m_toolBar->addSeparator();
-    m_toolBar->addActions({m_new, m_open, m_save});
-    m_toolBar->addSeparator();
-    m_strip = new PanelView(m_parts.qml, u"StatusStrip"_s, {{u"session"_s, QVariant::fromValue(m_session->view())}});
-    m_strip->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_tabs->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_toolBar->addWidget(m_tabs);
+}
+
+void MainWindow::createStatusStrip()
+{
+    SessionTab &first = addTab(SessionTab::Kind::Hand);
+    m_strip = new PanelView(m_parts.qml, u"StatusStrip"_s, {{u"session"_s, QVariant::fromValue(&first.view())}});
     m_strip->setFocusPolicy(Qt::NoFocus); // nothing to operate in it
     m_strip->setAccessibleName(tr("Session status"));
-    m_toolBar->addWidget(m_strip);
-    for (QToolButton *button : m_toolBar->findChildren<QToolButton *>())
-        button->setFocusPolicy(Qt::TabFocus);
+    auto *bar = new QStatusBar(this);
+    bar->setSizeGripEnabled(false);
+    bar->addWidget(m_strip, 1);
+    setStatusBar(bar);
 }
 
 void MainWindow::applyTheme()

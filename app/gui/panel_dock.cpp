@@ -3,27 +3,73 @@
 
 #include "icons.h"
 #include "panel_view.h"
+#include "session_view.h"
 #include "theme.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QQuickItem>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 namespace sockscope {
 
 using namespace Qt::StringLiterals;
 
-PanelDock::PanelDock(const QString &name, const QString &title, PanelView *view, Theme &theme, QWidget *parent)
-    : QDockWidget(title, parent)
+PanelDock::PanelDock(const Panel &panel, QQmlEngine &engine, Theme &theme, QWidget *parent)
+    : QDockWidget(panel.title, parent)
+    , m_panel(panel)
+    , m_engine(engine)
     , m_theme(theme)
-    , m_view(view)
 {
-    setObjectName(name);
-    setTitleBarWidget(createTitle(title));
-    view->setAccessibleName(title);
-    setWidget(view);
+    setObjectName(panel.name);
+    setTitleBarWidget(createTitle(panel.title));
+    auto *content = new QWidget(this);
+    m_column = new QVBoxLayout(content);
+    m_column->setContentsMargins({});
+    m_column->setSpacing(0);
+    setWidget(content);
     applyTheme();
     connect(&theme, &Theme::changed, this, &PanelDock::applyTheme);
+}
+
+PanelDock::~PanelDock()
+{
+    delete m_view; // before the session that it shows
+}
+
+void PanelDock::setSession(SessionView &session)
+{
+    m_session = &session;
+    if (m_view)
+        m_view->rootObject()->setProperty("session", QVariant::fromValue(m_session));
+    else if (isVisible())
+        createView();
+}
+
+void PanelDock::showEvent(QShowEvent *event)
+{
+    QDockWidget::showEvent(event);
+    if (!m_view && m_session)
+        createView();
+}
+
+void PanelDock::createView()
+{
+    m_view = new PanelView(m_engine, m_panel.type, {{u"session"_s, QVariant::fromValue(m_session)}});
+    m_view->setAccessibleName(m_panel.title);
+    m_column->insertWidget(0, m_view, 1);
+    widget()->setFocusProxy(m_view);
+    const QMetaObject *type = m_view->rootObject()->metaObject();
+    if (type->indexOfSignal("locationActivated(QString,int,int)") >= 0)
+        connect(m_view->rootObject(), SIGNAL(locationActivated(QString, int, int)), this,
+                SIGNAL(locationActivated(QString, int, int)));
+    Q_EMIT viewCreated();
+}
+
+void PanelDock::setFooter(QWidget *footer)
+{
+    m_column->addWidget(footer);
 }
 
 QWidget *PanelDock::createTitle(const QString &title)

@@ -4,31 +4,58 @@
 #include <QDockWidget>
 
 class QLabel;
+class QQmlEngine;
 class QToolButton;
+class QVBoxLayout;
 
 namespace sockscope {
 
 class PanelView;
+class SessionView;
 class Theme;
 
-/// A dock with the program's own title bar: name, detach, close.
+/// A dock with a panel in it and the program's own title bar: name, detach, close. The panel is made when the dock is
+/// first seen: a window with six of them would be slow to open.
 class PanelDock : public QDockWidget
 {
     Q_OBJECT
 public:
-    /// `name` identifies the dock in remembered layouts and is never translated.
-    PanelDock(const QString &name, const QString &title, PanelView *view, Theme &theme, QWidget *parent = nullptr);
+    struct Panel
+    {
+        QString name;  ///< identifies the dock in remembered layouts and is never translated
+        QString title; ///< for people
+        QString type;  ///< of the panel's QML file; it has a required property `session`
+    };
 
-    [[nodiscard]] PanelView &view() const { return *m_view; }
+    PanelDock(const Panel &panel, QQmlEngine &engine, Theme &theme, QWidget *parent = nullptr);
+    ~PanelDock() override;
+
+    /// What it shows from now on. The session must outlive the dock or the next call.
+    void setSession(SessionView &session);
     /// What stands beside the title: "3 open of 12".
     void setNote(const QString &note);
+    /// Puts a widget below the panel, for good.
+    void setFooter(QWidget *footer);
+    [[nodiscard]] PanelView *view() const { return m_view; } ///< null before the dock was first seen
+
+Q_SIGNALS:
+    void locationActivated(const QString &file, int line, int column);
+    void viewCreated(); ///< view() is there from now on
+
+protected:
+    void showEvent(QShowEvent *event) override;
 
 private:
+    void createView();
     [[nodiscard]] QWidget *createTitle(const QString &title);
     void applyTheme();
 
+    Panel m_panel;
+    QQmlEngine &m_engine;
     Theme &m_theme;
-    PanelView *m_view;
+    SessionView *m_session = nullptr;
+    PanelView *m_view = nullptr;
+    QVBoxLayout *m_column;
     QLabel *m_note = nullptr;
     QToolButton *m_detach = nullptr;
     QToolButton *m_close = nullptr;

@@ -37,7 +37,9 @@ QDockWidget { color: $text; }
 QWidget#dockTitle, QWidget#scriptTitle { background: $window; border-bottom: 1px solid $border; }
 QLabel#titleText { font-weight: 600; }
 QLabel#titleNote { color: $muted; }
-QWidget#dockTitle QToolButton { padding: 1px; }
+QWidget#dockTitle QToolButton, QToolButton#closeTab { padding: 1px; }
+QStatusBar { background: $window; border-top: 1px solid $border; }
+QStatusBar::item { border: none; }
 QTabBar { background: $window; }
 QTabBar::tab { background: $window; color: $muted; padding: @1 @3; border: none; border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }

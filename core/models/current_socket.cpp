@@ -45,10 +45,15 @@ QString CurrentSocket::local() const
     return value(SocketsModel::LocalRole).toString();
 }
 
+QString CurrentSocket::target() const
+{
+    return value(SocketsModel::TargetRole).toString();
+}
+
 QString CurrentSocket::peer() const
 {
     const QString remote = value(SocketsModel::RemoteRole).toString();
-    return remote.isEmpty() ? value(SocketsModel::TargetRole).toString() : remote;
+    return remote.isEmpty() ? target() : remote;
 }
 
 qint64 CurrentSocket::bytesSent() const

@@ -20,6 +20,7 @@ class CurrentSocket : public QObject
     Q_PROPERTY(QString cause READ cause NOTIFY changed)
     Q_PROPERTY(QString error READ error NOTIFY changed)
     Q_PROPERTY(QString local READ local NOTIFY changed)
+    Q_PROPERTY(QString target READ target NOTIFY changed)
     Q_PROPERTY(QString peer READ peer NOTIFY changed)
     Q_PROPERTY(qint64 bytesSent READ bytesSent NOTIFY changed)
     Q_PROPERTY(qint64 bytesReceived READ bytesReceived NOTIFY changed)
@@ -35,7 +36,8 @@ public:
     [[nodiscard]] QString cause() const;
     [[nodiscard]] QString error() const;
     [[nodiscard]] QString local() const;
-    [[nodiscard]] QString peer() const; ///< the remote endpoint, before it is known the target as given
+    [[nodiscard]] QString target() const; ///< "host:port" as it was given
+    [[nodiscard]] QString peer() const;   ///< the remote endpoint, before it is known the target
     [[nodiscard]] qint64 bytesSent() const;
     [[nodiscard]] qint64 bytesReceived() const;
     [[nodiscard]] bool isTls() const;

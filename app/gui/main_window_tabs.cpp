@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The tabs: adding, closing, and showing the current one.
+#include "main_window.h"
+
+#include "panel_dock.h"
+#include "panel_view.h"
+#include "script_document.h"
+#include "script_editor.h"
+#include "script_pane.h"
+#include "session_tabs.h"
+
+#include <QQuickItem>
+#include <QStackedWidget>
+
+namespace sockscope {
+
+using namespace Qt::StringLiterals;
+
+SessionTab &MainWindow::current() const
+{
+    return *m_tabs->current();
+}
+
+SessionTab &MainWindow::addTab(SessionTab::Kind kind)
+{
+    auto *tab = new SessionTab(
+        kind, {.settings = m_parts.settings, .theme = m_parts.theme, .engineProgram = m_parts.engineProgram});
+    if (ScriptPane *pane = tab->pane()) {
+        m_scripts->addWidget(pane);
+        connect(tab->document(), &ScriptDocument::opened, this, [this](const QString &path) { m_recent.add(path); });
+    }
+    connect(tab, &SessionTab::changed, this, [this, tab] {
+        if (tab == m_tabs->current())
+            showState();
+    });
+    m_tabs->add(tab);
+    return *tab;
+}
+
+/// The current tab if nothing would be lost with what it has, otherwise a new one.
+SessionTab &MainWindow::tabForScript()
+{
+    return current().isPristine() ? current() : addTab(SessionTab::Kind::Script);
+}
+
+SessionTab *MainWindow::tabWith(const QString &file) const
+{
+    const auto has = [&](SessionTab *tab) { return tab->document() && tab->document()->isNamed(file); };
+    if (has(&current())) // of several that are not saved and have the same name
+        return &current();
+    const QList<SessionTab *> tabs = m_tabs->all();
+    const auto found = std::find_if(tabs.begin(), tabs.end(), has);
+    return found == tabs.end() ? nullptr : *found;
+}
+
+void MainWindow::openExample(const QString &resource, const QString &fileName)
+{
+    tabForScript().document()->openExample(resource, fileName);
+}
+
+void MainWindow::closeTab(SessionTab *tab)
+{
+    if (!tab->mayClose())
+        return;
+    if (m_tabs->all().size() == 1)
+        newSession();
+    m_tabs->remove(tab);
+    showCurrent();
+}
+
+void MainWindow::showCurrent()
+{
+    SessionTab &tab = current();
+    m_docks.setSession(tab.view());
+    m_strip->rootObject()->setProperty("session", QVariant::fromValue(&tab.view()));
+    m_scripts->setVisible(tab.pane() != nullptr);
+    if (tab.pane())
+        m_scripts->setCurrentWidget(tab.pane());
+    arrangeFor(tab.kind());
+    showState();
+}
+
+void MainWindow::showState()
+{
+    const SessionTab &tab = current();
+    const bool isScript = tab.kind() == SessionTab::Kind::Script;
+    setWindowTitle(tr("%1[*] – Sockscope").arg(tab.title()));
+    setWindowModified(tab.isModified());
+    const SessionStatus &status = *session().status();
+    m_run->setEnabled(isScript && !status.isBusy());
+    m_stop->setEnabled(status.isBusy() && status.phase() != SessionStatus::Phase::Stopping);
+    for (QAction *action : std::as_const(m_editActions))
+        action->setEnabled(isScript);
+    m_saveAs->setEnabled(isScript);
+    m_save->setEnabled(isScript);
+}
+
+} // namespace sockscope

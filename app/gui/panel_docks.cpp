@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "panel_docks.h"
+
+#include "panel_dock.h"
+#include "session_view.h"
+
+#include <QLocale>
+#include <QMainWindow>
+
+namespace sockscope {
+
+using namespace Qt::StringLiterals;
+
+PanelDocks::PanelDocks(QMainWindow &window, QQmlEngine &engine, Theme &theme)
+    : m_window(window)
+    , m_engine(engine)
+    , m_theme(theme)
+{
+    m_sockets = add(u"sockets"_s, tr("Sockets"), u"SessionPanel"_s);
+    m_timeline = add(u"timeline"_s, tr("Timeline"), u"TimelinePanel"_s);
+    m_console = add(u"console"_s, tr("Console"), u"ConsolePanel"_s);
+}
+
+PanelDocks::~PanelDocks()
+{
+    closeViews();
+}
+
+void PanelDocks::closeViews()
+{
+    qDeleteAll(std::exchange(m_docks, {}));
+}
+
+PanelDock *PanelDocks::add(const QString &name, const QString &title, const QString &type)
+{
+    auto *dock = new PanelDock({.name = name, .title = title, .type = type}, m_engine, m_theme, &m_window);
+    connect(dock, &PanelDock::locationActivated, this, &PanelDocks::locationActivated);
+    m_docks += dock;
+    return dock;
+}
+
+void PanelDocks::setSession(SessionView &session)
+{
+    if (m_session) {
+        JournalSession &former = *m_session->journal();
+        disconnect(former.sockets(), nullptr, this, nullptr);
+        disconnect(former.timeline(), nullptr, this, nullptr);
+        disconnect(former.console(), nullptr, this, nullptr);
+    }
+    m_session = &session;
+    for (PanelDock *dock : std::as_const(m_docks))
+        dock->setSession(session);
+    JournalSession &journal = *session.journal();
+    connect(journal.sockets(), &SocketsModel::countChanged, this, &PanelDocks::showCounts);
+    connect(journal.sockets(), &SocketsModel::openCountChanged, this, &PanelDocks::showCounts);
+    connect(journal.timeline(), &TimelineModel::countChanged, this, &PanelDocks::showCounts);
+    connect(journal.console(), &ConsoleModel::countChanged, this, &PanelDocks::showCounts);
+    showCounts();
+}
+
+void PanelDocks::showCounts()
+{
+    const QLocale locale;
+    const auto note = [&](qint64 count, const QString &text, qint64 gone) {
+        const QString dropped = gone > 0 ? tr(", the oldest %1 no longer").arg(locale.toString(gone)) : QString();
+        return count > 0 ? text + dropped : QString();
+    };
+    const auto counted = [&](qint64 count, const QString &one, const QString &many) {
+        return count == 1 ? one : many.arg(locale.toString(count));
+    };
+    const SocketsModel &sockets = *m_session->journal()->sockets();
+    const TimelineModel &timeline = *m_session->journal()->timeline();
+    const ConsoleModel &console = *m_session->journal()->console();
+    m_sockets->setNote(
+        note(sockets.count(),
+             tr("%1 open of %2").arg(locale.toString(sockets.openCount()), locale.toString(sockets.count())),
+             sockets.droppedSockets()));
+    m_timeline->setNote(
+        note(timeline.count(), counted(timeline.count(), tr("1 event"), tr("%1 events")), timeline.droppedRows()));
+    m_console->setNote(
+        note(console.count(), counted(console.count(), tr("1 line"), tr("%1 lines")), console.droppedLines()));
+}
+
+void PanelDocks::arrange(Arrangement arrangement)
+{
+    for (PanelDock *dock : std::as_const(m_docks)) {
+        dock->setFloating(false);
+        dock->show();
+    }
+    if (arrangement == Arrangement::BesideScript)
+        arrangeBesideScript();
+    else
+        arrangeAlone();
+    for (PanelDock *front : {m_sockets, m_console})
+        front->raise();
+}
+
+void PanelDocks::arrangeBesideScript()
+{
+    for (PanelDock *dock : {m_sockets, m_timeline, m_console})
+        m_window.addDockWidget(Qt::RightDockWidgetArea, dock, Qt::Vertical);
+    m_window.resizeDocks({m_sockets}, {m_window.width() * 11 / 20}, Qt::Horizontal);
+    m_window.resizeDocks({m_sockets, m_timeline, m_console}, {3, 7, 4}, Qt::Vertical);
+}
+
+void PanelDocks::arrangeAlone()
+{
+    m_window.addDockWidget(Qt::LeftDockWidgetArea, m_timeline, Qt::Vertical);
+    m_window.addDockWidget(Qt::LeftDockWidgetArea, m_console, Qt::Vertical);
+    m_window.addDockWidget(Qt::RightDockWidgetArea, m_sockets, Qt::Vertical);
+    m_window.resizeDocks({m_timeline, m_sockets}, {6, 5}, Qt::Horizontal);
+    m_window.resizeDocks({m_timeline, m_console}, {6, 4}, Qt::Vertical);
+}
+
+} // namespace sockscope

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session_tab.h"
+
+#include "script_document.h"
+#include "script_editor.h"
+#include "script_pane.h"
+
+#include <QFileInfo>
+
+namespace sockscope {
+
+using namespace Qt::StringLiterals;
+
+SessionTab::SessionTab(Kind kind, const Parts &parts, QObject *parent)
+    : QObject(parent)
+    , m_kind(kind)
+    , m_session(parts.engineProgram)
+{
+    if (kind == Kind::Script)
+        createScript(parts);
+    connect(view().socket(), &CurrentSocket::changed, this, &SessionTab::changed);
+    connect(view().status(), &SessionStatus::changed, this, &SessionTab::changed);
+}
+
+SessionTab::~SessionTab()
+{
+    delete m_document; // it looks at the editor
+    delete m_pane;
+}
+
+void SessionTab::createScript(const Parts &parts)
+{
+    m_editor = new ScriptEditor(parts.theme);
+    m_document = new ScriptDocument(*m_editor, parts.settings);
+    m_pane = new ScriptPane(m_editor, *m_document, parts.theme);
+    connect(m_document, &ScriptDocument::renamed, this, &SessionTab::changed);
+    connect(view().journal()->console(), &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex &, int first, int last) { markErrors(first, last); });
+}
+
+QString SessionTab::title() const
+{
+    if (m_document)
+        return m_document->name();
+    SessionView &session = view();
+    if (m_kind == Kind::Recording)
+        return QFileInfo(session.journal()->path()).fileName();
+    const QString peer = session.socket()->target();
+    return peer.isEmpty() ? tr("New session") : peer;
+}
+
+QString SessionTab::toolTip() const
+{
+    const QString path = m_document                  ? m_document->path()
+                         : m_kind == Kind::Recording ? view().journal()->path()
+                                                     : QString();
+    return path.isEmpty() ? title() : path;
+}
+
+QString SessionTab::iconName() const
+{
+    if (m_kind == Kind::Recording)
+        return u"timeline"_s;
+    if (m_kind == Kind::Script)
+        return m_session.status()->isBusy() ? u"running"_s : u"script"_s;
+    return m_session.view()->socket()->state() == SocketsModel::Open ? u"state-open"_s : u"state-disconnected"_s;
+}
+
+bool SessionTab::isModified() const
+{
+    return m_document && m_document->isModified();
+}
+
+bool SessionTab::isPristine() const
+{
+    return m_document && !m_wasRun && !m_document->isModified() && m_document->path().isEmpty();
+}
+
+bool SessionTab::mayClose()
+{
+    return !m_document || m_document->mayDiscard();
+}
+
+void SessionTab::run()
+{
+    m_wasRun = true;
+    m_editor->clearErrors();
+    // The engine reads a saved script itself; what isn't saved is sent along.
+    const bool saved = !m_document->path().isEmpty() && !m_document->isModified();
+    m_session.run(m_document->runPath(), m_editor->text(), saved);
+}
+
+void SessionTab::markErrors(int first, int last)
+{
+    const ConsoleModel &lines = *view().journal()->console();
+    for (int row = first; row <= last; ++row) {
+        const QModelIndex line = lines.index(row);
+        if (line.data(ConsoleModel::LevelRole).toInt() == ConsoleModel::Error &&
+            m_document->isNamed(line.data(ConsoleModel::FilePathRole).toString()))
+            m_editor->markError(line.data(ConsoleModel::LineRole).toInt());
+    }
+}
+
+} // namespace sockscope

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "session.h"
+
+#include <QObject>
+#include <QString>
+
+class QSettings;
+class QWidget;
+
+namespace sockscope {
+
+class ScriptDocument;
+class ScriptEditor;
+class ScriptPane;
+class Theme;
+
+/// One tab of the window: a session with an engine of its own, and what belongs to its kind. Session and panels are the
+/// same for all kinds.
+class SessionTab : public QObject
+{
+    Q_OBJECT
+public:
+    enum class Kind {
+        Hand,      ///< driven by hand
+        Script,    ///< runs the script in its editor
+        Recording, ///< a session file; nothing runs
+    };
+    struct Parts
+    {
+        QSettings &settings;
+        Theme &theme;
+        QString engineProgram; ///< path of the sockscope executable
+    };
+
+    SessionTab(Kind kind, const Parts &parts, QObject *parent = nullptr);
+    ~SessionTab() override;
+
+    [[nodiscard]] Kind kind() const { return m_kind; }
+    [[nodiscard]] Session &session() { return m_session; }
+    [[nodiscard]] SessionView &view() const { return *m_session.view(); }
+    /// Of a Script tab, null otherwise. The pane holds the editor; who shows it becomes its parent widget.
+    [[nodiscard]] ScriptPane *pane() const { return m_pane; }
+    [[nodiscard]] ScriptEditor *editor() const { return m_editor; }
+    [[nodiscard]] ScriptDocument *document() const { return m_document; }
+
+    [[nodiscard]] QString title() const; ///< "hello.js", "localhost:6379"
+    [[nodiscard]] QString toolTip() const;
+    [[nodiscard]] QString iconName() const;
+    [[nodiscard]] bool isModified() const;
+    /// A Script tab that was neither changed, saved nor run: opening another script may take its place.
+    [[nodiscard]] bool isPristine() const;
+    /// Asks about unsaved changes; false if the tab must stay.
+    [[nodiscard]] bool mayClose();
+    /// Runs the script of a Script tab.
+    void run();
+
+Q_SIGNALS:
+    void changed(); ///< title, icon or modification
+
+private:
+    void createScript(const Parts &parts);
+    void markErrors(int first, int last);
+
+    Kind m_kind;
+    Session m_session;
+    ScriptPane *m_pane = nullptr;
+    ScriptEditor *m_editor = nullptr;
+    ScriptDocument *m_document = nullptr;
+    bool m_wasRun = false;
+};
+
+} // namespace sockscope
