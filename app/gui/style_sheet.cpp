@@ -53,6 +53,10 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QAbstractScrollArea::corner { background: $surface; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: @1; }
+QToolButton:checked { background: $selection; border-color: $outline; }
+QToolButton:checked:focus { border-color: $accent; }
+QFrame#findBar { background: $window; border-bottom: 1px solid $border; }
+QLabel#findCount { color: $muted; }
 )"_s;
 
 QMap<QString, QColor> namesOf(const ColorScheme &colors)
