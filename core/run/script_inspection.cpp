@@ -59,14 +59,14 @@ constexpr std::array<const char *, 41> OptionOrder = {"paused",
 constexpr std::array<const char *, 5> Durations = {"duration", "setupTimeout", "teardownTimeout",
                                                    "handleSummaryTimeout", "minIterationDuration"};
 
+/// An undefined value, which Qt leaves out of an object, as null.
+QJsonValue orNull(const QJsonValue &value)
+{
+    return value.isUndefined() ? QJsonValue(QJsonValue::Null) : value;
+}
+
 QJsonValue normalised(const QString &name, const QJsonValue &value)
 {
-    if (name == u"dns") { // a struct in k6: always there, whole
-        const QJsonObject dns = value.toObject();
-        return QJsonObject{{u"ttl"_s, dns.value(u"ttl"_s)},
-                           {u"select"_s, dns.value(u"select"_s)},
-                           {u"policy"_s, dns.value(u"policy"_s)}};
-    }
     for (const char *duration : Durations) {
         QString error;
         if (name == QLatin1String(duration) && !value.isUndefined() && !value.isNull()) {
@@ -74,7 +74,7 @@ QJsonValue normalised(const QString &name, const QJsonValue &value)
                 return formatGoDuration(*nanoseconds);
         }
     }
-    return value.isUndefined() ? QJsonValue(QJsonValue::Null) : value;
+    return orNull(value);
 }
 
 /// A value as Go's encoder prints it with two spaces of indentation, inside an object.
@@ -97,6 +97,15 @@ QString indented(const QJsonValue &value)
     return text;
 }
 
+/// A struct in k6: always there, whole, its members in their own order.
+QString dnsText(const QJsonObject &dns)
+{
+    QStringList members;
+    for (const QString &member : {u"ttl"_s, u"select"_s, u"policy"_s})
+        members.append(u"    \"%1\": %2"_s.arg(member, indented(orNull(dns.value(member)))));
+    return u"{\n"_s + members.join(u",\n"_s) + u"\n  }"_s;
+}
+
 } // namespace
 
 ScriptInspection inspectScript(TestRunConfig config)
@@ -108,7 +117,9 @@ ScriptInspection inspectScript(TestRunConfig config)
     QStringList members;
     for (const char *name : OptionOrder) {
         const QString key = QString::fromLatin1(name);
-        members.append(u"  \"%1\": %2"_s.arg(key, indented(normalised(key, options.value(key)))));
+        const QJsonValue value = options.value(key);
+        members.append(
+            u"  \"%1\": %2"_s.arg(key, key == u"dns" ? dnsText(value.toObject()) : indented(normalised(key, value))));
     }
     inspection.optionsJson = u"{\n"_s + members.join(u",\n"_s) + u"\n}"_s;
     return inspection;
