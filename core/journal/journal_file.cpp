@@ -101,6 +101,9 @@ bool JournalFile::makeEmpty()
         return failWithErrno(errno);
     if (!S_ISREG(status.st_mode))
         return fail(u"it is not a regular file"_s);
+    std::array<unsigned char, journal_format::Magic.size()> start{};
+    if (status.st_size > 0 && (pread(m_fd, start.data(), start.size(), 0) < 0 || start != journal_format::Magic))
+        return fail(u"there is a file of that name that is no journal; choose another name, or remove it"_s);
     if (fchmod(m_fd, 0600) != 0 || ftruncate(m_fd, 0) != 0)
         return failWithErrno(errno);
     return true;

@@ -20,7 +20,8 @@ public:
     JournalFile(const JournalFile &) = delete;
     JournalFile &operator=(const JournalFile &) = delete;
 
-    /// Creates or truncates the file with mode 0600 and writes its header. False and error() on failure.
+    /// Creates the file with mode 0600, or empties an earlier journal, and writes its header. False and error() on
+    /// failure, also where the file is something else.
     bool create(const QString &path, const journal_format::FileHeader &header);
     /// Makes `bytes` bytes at `offset` (the end of what is used) writable. Null and error() where the disk doesn't give
     /// them.

@@ -27,7 +27,8 @@ public:
         QString stopReason;               ///< empty while capturing; otherwise a sentence
     };
 
-    /// Creates (or truncates) the file with mode 0600. Returns null and sets `error` to a sentence on failure.
+    /// Creates the file with mode 0600, or empties an earlier journal of that name. Returns null and sets `error` to a
+    /// sentence on failure, also where a file of that name is something else.
     [[nodiscard]] static std::unique_ptr<JournalWriter> create(const QString &path, const Options &options,
                                                                QString *error);
     ~JournalWriter(); ///< closes

@@ -83,6 +83,7 @@ private Q_SLOTS:
     void fileIsPrivate();
     void badPaths_data();
     void badPaths();
+    void otherFilesAreKept();
     void secondWriterIsRefused();
     void killedWriterLeavesItsRecords();
 
@@ -353,7 +354,7 @@ void TestJournalWriter::appendingAfterCloseIsCounted()
 
 void TestJournalWriter::fileIsPrivate()
 {
-    QVERIFY(samples::setContents(path(), QByteArray(100'000, 'x')));
+    QVERIFY(samples::setContents(path(), "\x89SSJ\r\n\x1a\n" + QByteArray(100'000, 'x'))); // an earlier journal
     QVERIFY(QFile::setPermissions(path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther));
     const auto mask = umask(0);
     const auto writer = create();
@@ -388,6 +389,20 @@ void TestJournalWriter::badPaths()
     QVERIFY(!JournalWriter::create(path, {}, &error));
     QCOMPARE(error, u"Can't write the journal '%1': %2."_s.arg(path, reason));
     QVERIFY(!JournalWriter::create(path, {}, nullptr));
+}
+
+void TestJournalWriter::otherFilesAreKept()
+{
+    for (const QByteArray &contents :
+         {QByteArray("#!"), QByteArray("my thesis, all of it"), QByteArray("\x89PNG\r\n\x1a\n")}) {
+        QVERIFY(samples::setContents(path(), contents));
+        QString error;
+        QVERIFY(!JournalWriter::create(path(), {}, &error));
+        QVERIFY2(error.contains(u"that is no journal; choose another name"_s), qPrintable(error));
+        QCOMPARE(samples::contents(path()), contents);
+    }
+    QVERIFY(samples::setContents(path(), QByteArray()));
+    QVERIFY(create()); // an empty one holds nothing
 }
 
 void TestJournalWriter::secondWriterIsRefused()
