@@ -64,24 +64,21 @@ bool writeLine(QIODevice &to, const QJsonObject &object)
 
 bool JournalJsonLines::write(const QString &path, QIODevice &to, QString *error) const
 {
-    JournalReader reader;
-    if (!reader.open(path)) {
-        *error = reader.error();
-        return false;
-    }
+    JournalWalk walk(m_options);
+    if (!walk.open(path))
+        return walk.finish({}, error);
+    const JournalReader &reader = walk.reader();
     bool isWritten = writeLine(to, {{u"kind"_s, u"journal"_s},
                                     {u"program"_s, reader.program()},
                                     {u"startedAt"_s, reader.startedAt().toString(Qt::ISODateWithMs)}});
     while (isWritten) {
-        const std::optional<Record> record = reader.next();
+        const std::optional<Record> record = walk.next();
         if (!record)
             break;
-        const bool isWanted = m_options.sockets.isEmpty() || m_options.sockets.contains(record->socket);
-        if (isWanted && record->kind != RecordKind::FileName)
+        if (walk.isWanted(*record) && record->kind != RecordKind::FileName)
             isWritten = writeLine(to, objectOf(reader, *record));
     }
-    *error = isWritten ? reader.error() : u"the lines could not be written: %1"_s.arg(to.errorString());
-    return error->isEmpty();
+    return walk.finish(isWritten ? QString() : u"the lines could not be written: %1"_s.arg(to.errorString()), error);
 }
 
 } // namespace sockscope

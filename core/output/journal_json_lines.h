@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "journal/journal_reader.h"
+#include "output/journal_walk.h"
 
 #include <QIODevice>
-#include <QSet>
 
 namespace sockscope {
 
@@ -16,13 +15,10 @@ namespace sockscope {
 class JournalJsonLines
 {
 public:
-    struct Options
-    {
-        QSet<std::uint32_t> sockets{}; ///< only records of these sockets, empty for all
-    };
+    using Options = JournalWalk::Options;
 
-    explicit JournalJsonLines(const Options &options)
-        : m_options(options)
+    explicit JournalJsonLines(Options options)
+        : m_options(std::move(options))
     {
     }
 

@@ -126,22 +126,19 @@ private:
 
 bool JournalPcapng::write(const QString &path, QIODevice &to, QString *error) const
 {
-    JournalReader reader;
-    if (!reader.open(path)) {
-        *error = reader.error();
-        return false;
-    }
-    Capture capture(to, reader);
+    JournalWalk walk(m_options);
+    if (!walk.open(path))
+        return walk.finish({}, error);
+    Capture capture(to, walk.reader());
     bool isWritten = capture.begin();
     while (isWritten) {
-        const std::optional<Record> record = reader.next();
+        const std::optional<Record> record = walk.next();
         if (!record)
             break;
-        if (m_options.sockets.isEmpty() || m_options.sockets.contains(record->socket))
+        if (walk.isWanted(*record))
             isWritten = capture.add(*record);
     }
-    *error = isWritten ? reader.error() : u"the capture could not be written: %1"_s.arg(to.errorString());
-    return error->isEmpty();
+    return walk.finish(isWritten ? QString() : u"the capture could not be written: %1"_s.arg(to.errorString()), error);
 }
 
 } // namespace sockscope

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "journal/journal_reader.h"
+#include "output/journal_walk.h"
 
 #include <QIODevice>
-#include <QSet>
 
 namespace sockscope {
 
@@ -15,13 +14,10 @@ namespace sockscope {
 class JournalPcapng
 {
 public:
-    struct Options
-    {
-        QSet<std::uint32_t> sockets{}; ///< only these, empty for all
-    };
+    using Options = JournalWalk::Options;
 
-    explicit JournalPcapng(const Options &options)
-        : m_options(options)
+    explicit JournalPcapng(Options options)
+        : m_options(std::move(options))
     {
     }
 

@@ -3,6 +3,7 @@
 
 #include "log/visible_text.h"
 #include "output/hex_dump.h"
+#include "output/journal_walk.h"
 #include "output/record_text.h"
 
 using namespace Qt::StringLiterals;
@@ -38,15 +39,23 @@ QString seconds(std::int64_t ns)
     return u"%1.%2"_s.arg(us / 1'000'000).arg(us % 1'000'000, 6, 10, QChar(u'0'));
 }
 
+/// The location of a record; of a script's text, which has no line, the file.
+QString placeOf(const JournalReader &reader, const Record &record)
+{
+    if (record.kind == RecordKind::Source)
+        return reader.fileName(record.location.file).section(u'/', -1);
+    return formatLocation(reader, record.location);
+}
+
 /// True where records of more than one virtual user or iteration are in the journal; reads no further than to the
 /// second.
 bool hasSeveralIterations(const QString &path)
 {
-    JournalReader reader;
-    if (!reader.open(path))
+    JournalWalk walk;
+    if (!walk.open(path))
         return false;
     std::optional<std::pair<std::uint32_t, std::uint32_t>> first;
-    while (const auto record = reader.next()) {
+    while (const auto record = walk.next()) {
         const std::pair current(record->vu, record->iteration);
         if (record->vu != 0 && first.value_or(current) != current)
             return true;
@@ -80,31 +89,27 @@ QByteArray footer(const JournalReader &reader)
 
 bool JournalText::print(const QString &path, QIODevice &to, QString *error) const
 {
-    JournalReader reader;
-    const bool withVu = reader.open(path) && hasSeveralIterations(path);
+    JournalWalk walk({.sockets = m_options.sockets});
+    if (!walk.open(path))
+        return walk.finish({}, error);
+    const bool withVu = hasSeveralIterations(path);
     bool isWritten = true;
     while (isWritten) {
-        const auto record = reader.next();
+        const auto record = walk.next();
         if (!record)
             break;
-        if (isWanted(*record))
-            isWritten = to.write(line(reader, *record, withVu)) >= 0;
+        if (walk.isWanted(*record) && isWanted(record->kind))
+            isWritten = to.write(line(walk.reader(), *record, withVu)) >= 0;
     }
-    const auto problem = !isWritten ? u"Can't write: %1."_s.arg(to.errorString()) : reader.error();
-    if (!problem.isEmpty()) {
-        if (error)
-            *error = problem;
+    if (!walk.finish(isWritten ? QString() : u"Can't write: %1."_s.arg(to.errorString()), error))
         return false;
-    }
-    to.write(footer(reader));
+    to.write(footer(walk.reader()));
     return true;
 }
 
-bool JournalText::isWanted(const Record &record) const
+bool JournalText::isWanted(RecordKind kind) const
 {
-    if (!m_options.sockets.isEmpty() && !m_options.sockets.contains(record.socket))
-        return false;
-    return m_options.kinds.isEmpty() ? record.kind != RecordKind::FileName : m_options.kinds.contains(record.kind);
+    return m_options.kinds.isEmpty() ? kind != RecordKind::FileName : m_options.kinds.contains(kind);
 }
 
 QByteArray JournalText::line(const JournalReader &reader, const Record &record, bool withVu) const
@@ -118,7 +123,7 @@ QByteArray JournalText::line(const JournalReader &reader, const Record &record, 
     const auto size = hasBytes(record.kind) ? u"%1 B"_s.arg(record.payload.size()) : QString();
     text += kind + size.rightJustified(18 - kind.size()) + u"  "_s;
     text += recordPreview(record, m_options.previewChars);
-    if (const auto location = formatLocation(reader, record.location); !location.isEmpty())
+    if (const auto location = placeOf(reader, record); !location.isEmpty())
         text += u"  @ "_s + visibleText(location);
     if (!record.cause.isEmpty())
         text += u"  ("_s + visibleBytes(record.cause.toUtf8(), MaxCauseChars) + u')';

@@ -15,7 +15,7 @@ namespace sockscope {
 ///
 /// Seconds since the start, the virtual user and iteration as 2/5 where there is more than one, the socket, an arrow
 /// out or in, the kind, the size of payload bytes, a preview, the script location and the cause. The same journal gives
-/// the same text everywhere. Reads the file as a stream; memory doesn't grow with it.
+/// the same text everywhere. Reads the file as a stream, to where it ends now; memory doesn't grow with it.
 class JournalText
 {
 public:
@@ -37,7 +37,7 @@ public:
     bool print(const QString &path, QIODevice &to, QString *error) const;
 
 private:
-    [[nodiscard]] bool isWanted(const Record &record) const;
+    [[nodiscard]] bool isWanted(RecordKind kind) const;
     [[nodiscard]] QByteArray line(const JournalReader &reader, const Record &record, bool withVu) const;
 
     Options m_options;
