@@ -5,6 +5,7 @@
 #include "log/log_output.h"
 #include "metrics/metric_registry.h"
 #include "peer/echo_peer.h"
+#include "run/recorded_arguments.h"
 #include "run/run_thread.h"
 #include "run_arguments.h"
 #include "run_setup.h"
@@ -150,6 +151,7 @@ int runCommand(const QStringList &args)
     }
     config.env = arguments->env;
     config.overrides = arguments->options;
+    config.args = withoutVariableValues(args);
     config.log = log.get();
     config.journal = journal.get();
     return execute(*arguments, std::move(config), *log, journal.get(), peer.get());

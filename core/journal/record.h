@@ -35,6 +35,7 @@ enum class RecordKind : std::uint8_t {
     Note = 22,             ///< payload: text of a person's note
     Evaluated = 23,        ///< payload: an expression evaluated by hand; its result follows as Console
     TcpInfo = 24,          ///< payload: JSON object of the kernel's view (see net/tcp_info.h)
+    Source = 25,           ///< payload: UTF-8 text of the script file `location.file` as it was run; cause where cut
 };
 
 /// The k6 lifecycle of a socket as the journal stores it; the numbers equal those of Socket::State.

@@ -14,7 +14,7 @@ namespace {
 constexpr const char *Context = "RecordKind";
 
 /// By number of the kind; 0 is none.
-constexpr std::array<const char *, 25> KindLabels{
+constexpr std::array<const char *, 26> KindLabels{
     "",
     QT_TRANSLATE_NOOP("RecordKind", "file name"),
     QT_TRANSLATE_NOOP("RecordKind", "session"),
@@ -40,8 +40,9 @@ constexpr std::array<const char *, 25> KindLabels{
     QT_TRANSLATE_NOOP("RecordKind", "note"),
     QT_TRANSLATE_NOOP("RecordKind", "eval"),
     QT_TRANSLATE_NOOP("RecordKind", "TCP info"),
+    QT_TRANSLATE_NOOP("RecordKind", "script text"),
 };
-static_assert(KindLabels.size() == static_cast<std::size_t>(RecordKind::TcpInfo) + 1);
+static_assert(KindLabels.size() == static_cast<std::size_t>(RecordKind::Source) + 1);
 
 } // namespace
 

@@ -3,6 +3,7 @@
 
 #include "journal/journal_writer.h"
 #include "log/log.h"
+#include "run/recorded_arguments.h"
 
 #include <QJsonArray>
 
@@ -94,6 +95,7 @@ void EngineSession::load(const QJsonObject &request)
     const QJsonArray args = request.value(u"args"_s).toArray();
     for (const auto flag : args)
         flags.append(flag.toString());
+    m_loaded->args = withoutVariableValues(flags);
     QString error = m_parseFlags(flags, *m_loaded);
     const QJsonObject env = request.value(u"env"_s).toObject();
     for (auto it = env.begin(); it != env.end(); ++it)

@@ -5,6 +5,7 @@
 #include "k6/shared_array_store.h"
 #include "metrics/check_registry.h"
 #include "metrics/metric_registry.h"
+#include "run/source_record.h"
 #include "run/test_run.h"
 #include "run/vu_registry.h"
 #include "script/compile/program.h"
@@ -51,6 +52,7 @@ public:
         , m_program(u"/session.mjs"_s, [this](const QString &name) { return m_modules.find(name) != nullptr; })
     {
         m_program.setSource(m_program.mainUrl(), QByteArray());
+        recordSources(m_program, config.journal);
         m_context.program = &m_program;
         m_context.modules = &m_modules;
         m_context.log = config.log;

@@ -4,9 +4,11 @@
 #include "journal/journal_writer.h"
 #include "k6/builtin_modules.h"
 #include "log/log.h"
+#include "run/source_record.h"
 #include "run/test_run_private.h"
 
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QJsonDocument>
 
 namespace sockscope {
@@ -51,12 +53,14 @@ TestRun::~TestRun() = default;
 
 TestRunResult TestRun::execute()
 {
+    recordSources(d->program, d->config.journal);
     if (d->config.journal) {
         RecordHead head;
         head.kind = RecordKind::SessionStarted;
         d->config.journal->append(head, json({{u"script"_s, d->program.mainUrl()},
                                               {u"program"_s, u"sockscope"_s},
-                                              {u"version"_s, QStringLiteral(SOCKSCOPE_VERSION)}}));
+                                              {u"version"_s, QStringLiteral(SOCKSCOPE_VERSION)},
+                                              {u"args"_s, QJsonArray::fromStringList(d->config.args)}}));
     }
     TestRunResult result;
     d->startedAt = std::chrono::steady_clock::now();

@@ -27,6 +27,7 @@ struct TestRunConfig
     std::optional<QByteArray> source; ///< unsaved text to run in place of the file's
     QHash<QString, QString> env;      ///< __ENV
     RunOptions overrides;             ///< from the command line
+    QStringList args;                 ///< the command line itself, for the journal
     LogSink *log = nullptr;
     JournalWriter *journal = nullptr; ///< may be null
     std::atomic<std::uint32_t> *socketNumbers =

@@ -49,6 +49,11 @@ void Program::setSource(const QString &url, const QByteArray &text)
     }
 }
 
+void Program::setSourceListener(std::function<void(const QString &, const QByteArray &)> listener)
+{
+    d->sourceListener = std::move(listener);
+}
+
 void Program::lock()
 {
     d->files.lock();

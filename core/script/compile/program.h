@@ -8,6 +8,7 @@
 #include <QByteArray>
 #include <QString>
 
+#include <functional>
 #include <memory>
 
 namespace sockscope {
@@ -29,6 +30,10 @@ public:
     /// Gives a module's text instead of the file on disk: an editor's unsaved text, or what came from standard input.
     /// The text is UTF-8. A module compiled before is compiled again on its next use.
     void setSource(const QString &url, const QByteArray &text);
+
+    /// Called with the url and text of every file of the author's that is about to be compiled, on the thread that
+    /// needs it, one at a time. To be set before the first use.
+    void setSourceListener(std::function<void(const QString &url, const QByteArray &text)> listener);
 
     /// From here on only modules and files used before are served.
     void lock();

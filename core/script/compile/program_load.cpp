@@ -74,8 +74,16 @@ bool Program::Private::canRead(const QString &url, const QString &specifier, Com
 bool Program::Private::readText(const QString &url, const QString &specifier, QByteArray *text,
                                 CompileError *error) const
 {
-    if (!canRead(url, specifier, error))
+    if (!canRead(url, specifier, error) || !takeText(url, text, error))
         return false;
+    if (sourceListener)
+        sourceListener(url, *text);
+    return true;
+}
+
+/// The text that setSource() gave, else the file's.
+bool Program::Private::takeText(const QString &url, QByteArray *text, CompileError *error) const
+{
     {
         const QReadLocker lock(&access);
         if (const auto given = sources.constFind(url); given != sources.constEnd()) {

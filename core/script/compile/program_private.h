@@ -39,6 +39,7 @@ struct Program::Private
     const ModuleResolver resolver;
     const ScriptCompiler compiler;
     FileCache files;
+    std::function<void(const QString &, const QByteArray &)> sourceListener; ///< may be empty
 
     QMutex compiling; ///< one thread compiles, the others wait for its result
 
@@ -53,6 +54,7 @@ struct Program::Private
 private:
     [[nodiscard]] bool readText(const QString &url, const QString &specifier, QByteArray *text,
                                 CompileError *error) const;
+    [[nodiscard]] bool takeText(const QString &url, QByteArray *text, CompileError *error) const;
     /// What a walk over the imports of a graph found.
     struct Walk
     {

@@ -5,6 +5,10 @@
 #include "support/test_peers.h"
 
 #include <QFileInfo>
+#include <QHash>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -32,6 +36,8 @@ private Q_SLOTS:
     void exitCodes_data();
     void exitCodes();
     void journal();
+    void journalHoldsTheScript();
+    void journalKeepsOtherFiles();
     void journalLimit();
     void journalOverTheScript();
     void journalInUse();
@@ -311,6 +317,44 @@ void TestRunCommand::journal()
     QCOMPARE(reader.summary().records, static_cast<std::uint64_t>(kinds.size()));
     constexpr auto owner = QFile::ReadOwner | QFile::WriteOwner | QFile::ReadUser | QFile::WriteUser;
     QCOMPARE(QFileInfo(path).permissions() & ~owner, QFile::Permissions());
+}
+
+/// With all that it imports, as it was; and the command line, but for the values of variables.
+void TestRunCommand::journalHoldsTheScript()
+{
+    const QByteArray helper = "export const answer = 42;\n";
+    const QByteArray main = "import { answer } from './helper.js'\nexport default () => { console.log(answer) }\n";
+    const QString path = m_folder.path(u"sources.journal"_s);
+    m_folder.write(u"helper.js"_s, helper);
+    const Outcome outcome = run(m_folder.write(u"main.js"_s, main), {u"--journal"_s, path, u"-e"_s, u"TOKEN=secret"_s,
+                                                                     u"--env=OTHER=secret"_s, u"-i"_s, u"1"_s});
+    QVERIFY2(outcome.exitCode == 0, outcome.told.constData());
+    JournalReader reader;
+    QVERIFY2(reader.open(path), qPrintable(reader.error()));
+    QHash<QString, QByteArray> sources;
+    QJsonObject session;
+    while (const auto record = reader.next()) {
+        if (record->kind == RecordKind::Source)
+            sources.insert(reader.fileName(record->location.file).section(u'/', -1), record->payload);
+        if (record->kind == RecordKind::SessionStarted)
+            session = QJsonDocument::fromJson(record->payload).object();
+    }
+    QCOMPARE(sources, (QHash<QString, QByteArray>{{u"main.js"_s, main}, {u"helper.js"_s, helper}}));
+    const QJsonArray args = session.value(u"args"_s).toArray();
+    QVERIFY2(args.contains(u"TOKEN"_s) && args.contains(u"--env=OTHER"_s) && args.contains(u"-i"_s),
+             QJsonDocument(args).toJson().constData());
+    QVERIFY(!m_folder.read(u"sources.journal"_s).contains("secret"));
+    const Outcome view = runProgram({u"view"_s, u"--kind"_s, u"source"_s, path});
+    QVERIFY2(view.out.contains("source              26 B of script text  @ helper.js\n"), view.told.constData());
+}
+
+void TestRunCommand::journalKeepsOtherFiles()
+{
+    const QString thesis = m_folder.write(u"thesis.txt"_s, "years of work");
+    const Outcome outcome = run(m_folder.write(u"empty.js"_s, "export default () => {}"), {u"--journal"_s, thesis});
+    QCOMPARE(outcome.exitCode, 255);
+    QVERIFY2(outcome.err.contains("that is no journal; choose another name"), outcome.told.constData());
+    QCOMPARE(m_folder.read(u"thesis.txt"_s), QByteArray("years of work"));
 }
 
 /// The session goes on where the capture stops, and says so.

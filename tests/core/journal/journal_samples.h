@@ -13,7 +13,7 @@ namespace sockscope::samples {
 inline QList<Record> everyKind()
 {
     QList<Record> records;
-    for (int kind = static_cast<int>(RecordKind::SessionStarted); kind <= static_cast<int>(RecordKind::TcpInfo);
+    for (int kind = static_cast<int>(RecordKind::SessionStarted); kind <= static_cast<int>(RecordKind::Source);
          ++kind) {
         const auto number = static_cast<std::uint32_t>(kind);
         Record record;

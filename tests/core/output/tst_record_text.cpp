@@ -21,8 +21,8 @@ private Q_SLOTS:
 void TestRecordText::kindNames()
 {
     const auto names = recordKindNames();
-    QCOMPARE(names.size(), 24);
-    for (int kind = 1; kind <= 24; ++kind) {
+    QCOMPARE(names.size(), 25);
+    for (int kind = 1; kind <= 25; ++kind) {
         const auto name = recordKindName(static_cast<RecordKind>(kind));
         QCOMPARE(name, names[kind - 1]);
         QVERIFY(!name.isEmpty() && !name.contains(u' ') && names.count(name) == 1);
@@ -30,7 +30,8 @@ void TestRecordText::kindNames()
     }
     QCOMPARE(recordKindName(RecordKind::BytesReceived), u"data"_s);
     QCOMPARE(recordKindName(RecordKind::TcpInfo), u"tcp-info"_s);
-    QCOMPARE(recordKindName(static_cast<RecordKind>(25)), u"kind-25"_s);
+    QCOMPARE(recordKindName(RecordKind::Source), u"source"_s);
+    QCOMPARE(recordKindName(static_cast<RecordKind>(26)), u"kind-26"_s);
     QCOMPARE(recordKindName(static_cast<RecordKind>(0)), u"kind-0"_s);
     QVERIFY(!recordKindOf(u"nonsense"));
     QVERIFY(!recordKindOf(u""));
