@@ -2,6 +2,7 @@
 #include "log/visible_text.h"
 
 #include <QList>
+#include <QStringDecoder>
 
 #include <algorithm>
 
@@ -64,7 +65,10 @@ QString visibleAt(QByteArrayView bytes, qsizetype *used)
         *used = 1;
         return u"\\x%1"_s.arg(static_cast<uint>(static_cast<unsigned char>(bytes[0])), 2, 16, QChar(u'0'));
     }
-    appendVisible(text, QString::fromUtf8(bytes.first(*used)).toUcs4().constFirst());
+    // QString::fromUtf8() drops a byte order mark.
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
+    const QString character = decoder(bytes.first(*used));
+    appendVisible(text, character.toUcs4().constFirst());
     return text;
 }
 

@@ -52,6 +52,9 @@ void TestVisibleText::bytes_data()
     QTest::addColumn<QString>("expected");
     QTest::newRow("line") << QByteArray("PING\r\n") << u"PING␍␊"_s;
     QTest::newRow("UTF-8") << QByteArray("\xc3\xa9\xf0\x9f\x98\x80") << u"é😀"_s;
+    QTest::newRow("byte order mark") << QByteArray("\xef\xbb\xbf"
+                                                   "a\xef\xbb\xbf")
+                                     << u"<U+FEFF>a<U+FEFF>"_s;
     QTest::newRow("NUL") << QByteArray("a\0b", 3) << u"a␀b"_s;
     QTest::newRow("not UTF-8") << QByteArray("\xff\xfe"
                                              "a\x80")
