@@ -126,15 +126,20 @@ void ByteText::setColor(const QColor &color)
 
 void ByteText::paint(QPainter *painter)
 {
-    Line line(*painter, size(), m_color);
-    for (qsizetype from = 0; from < m_text.size();) {
+    paintByteText(*painter, size(), m_text, m_color);
+}
+
+void paintByteText(QPainter &painter, const QSizeF &size, const QString &text, const QColor &color)
+{
+    Line line(painter, size, color);
+    for (qsizetype from = 0; from < text.size();) {
         qsizetype to = from;
-        while (to < m_text.size() && controlName(m_text[to]).isEmpty())
+        while (to < text.size() && controlName(text[to]).isEmpty())
             ++to;
         const bool isTag = to == from;
         to += isTag ? 1 : 0;
-        const bool isLast = to == m_text.size();
-        if (!(isTag ? line.tag(controlName(m_text[from]), isLast) : line.text(m_text.sliced(from, to - from), isLast)))
+        const bool isLast = to == text.size();
+        if (!(isTag ? line.tag(controlName(text[from]), isLast) : line.text(text.sliced(from, to - from), isLast)))
             return;
         from = to;
     }

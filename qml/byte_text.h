@@ -37,6 +37,9 @@ private:
     QColor m_color;
 };
 
+/// Paints one line of bytes as ByteText does, into 0,0 and `size`.
+void paintByteText(QPainter &painter, const QSizeF &size, const QString &text, const QColor &color);
+
 /// The name of the control character that a control picture stands for, "CR"; empty for other characters.
 [[nodiscard]] QString controlName(QChar picture);
 
