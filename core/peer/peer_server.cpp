@@ -1,28 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "peer/echo_peer.h"
+#include "peer/peer_server.h"
 
-#include "peer/echo_loop.h"
 #include "peer/listen_socket.h"
+#include "peer/peer_loop.h"
+
+#include <sys/socket.h>
 
 using namespace Qt::StringLiterals;
 
 namespace sockscope {
 
-EchoPeer::EchoPeer() = default;
+PeerServer::PeerServer(PeerProtocolMaker makeProtocol, const PeerFaults &faults)
+    : m_makeProtocol(std::move(makeProtocol))
+    , m_faults(faults)
+{
+}
 
-EchoPeer::~EchoPeer()
+PeerServer::~PeerServer()
 {
     stop();
 }
 
-bool EchoPeer::start(const QHostAddress &address, quint16 port)
+bool PeerServer::start(const QHostAddress &address, quint16 port)
 {
     stop();
     const ListenSocket listener = ListenSocket::open(address, port);
     m_error = listener.error;
     if (listener.descriptor < 0)
         return false;
-    m_loop = std::make_unique<EchoLoop>(listener.descriptor, m_counters);
+    if (m_faults.slowRead) // inherited by accepted connections, whose windows are fixed when they begin
+        ::setsockopt(listener.descriptor, SOL_SOCKET, SO_RCVBUF, &PeerFaults::slowReadBuffer, sizeof(int));
+    m_loop = std::make_unique<PeerLoop>(listener.descriptor, m_makeProtocol, m_faults, m_counters);
     if (m_loop->error() != 0) {
         m_error = u"cannot serve on port %1: %2"_s.arg(listener.port).arg(ListenSocket::advice(m_loop->error()));
         m_loop.reset();
@@ -33,7 +41,7 @@ bool EchoPeer::start(const QHostAddress &address, quint16 port)
     return true;
 }
 
-void EchoPeer::stop()
+void PeerServer::stop()
 {
     if (!m_loop)
         return;
