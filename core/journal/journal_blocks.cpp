@@ -20,6 +20,7 @@ using namespace journal_format;
 namespace {
 
 constexpr std::int64_t BlockBytes = 256 << 10;
+constexpr std::int64_t SettledBytes = 64 << 10;
 
 /// Reads up to `bytes` bytes; less at the file's end, -1 on failure.
 std::int64_t readAll(int fd, char *to, std::int64_t bytes, std::int64_t offset)
@@ -187,6 +188,22 @@ QByteArray JournalBlocks::peek(std::int64_t offset, std::int64_t bytes) const
     if (readAll(m_fd, record.data(), record.size(), offset) != record.size())
         return {};
     return record;
+}
+
+QByteArrayView JournalBlocks::settled(std::int64_t offset, std::int64_t bytes, std::int64_t end)
+{
+    bytes = std::min(bytes, end - offset);
+    if (m_fd < 0 || offset < m_firstRecord || bytes <= 0)
+        return {};
+    if (offset < m_settledStart || offset + bytes > m_settledStart + m_settled.size()) {
+        const auto wanted = std::max(bytes, std::min(SettledBytes, end - offset));
+        m_settled.resize(static_cast<qsizetype>(wanted));
+        m_settled.resize(
+            static_cast<qsizetype>(std::max<std::int64_t>(readAll(m_fd, m_settled.data(), wanted, offset), 0)));
+        m_settledStart = offset;
+    }
+    const auto view = QByteArrayView(m_settled).sliced(static_cast<qsizetype>(offset - m_settledStart));
+    return view.first(std::min<qsizetype>(view.size(), static_cast<qsizetype>(bytes)));
 }
 
 std::int64_t JournalBlocks::fileSize() const

@@ -30,6 +30,10 @@ public:
     /// The first `bytes` bytes of the record at `offset` past what is buffered, empty where there is no whole record.
     /// Sets no error.
     [[nodiscard]] QByteArray peek(std::int64_t offset, std::int64_t bytes) const;
+    /// The bytes [offset, offset + bytes) of the file, all of which were written before `end`, where records that were
+    /// read already end: they change no more, so neighbouring stretches come from one read. Valid until the next call;
+    /// fewer where the file ends. Sets no error.
+    [[nodiscard]] QByteArrayView settled(std::int64_t offset, std::int64_t bytes, std::int64_t end);
     [[nodiscard]] QString error() const { return m_error; }
     [[nodiscard]] bool isCut() const; ///< the file ends inside a record, or before the end that its header names
 
@@ -49,6 +53,8 @@ private:
     QByteArray m_buffer;
     std::int64_t m_bufferStart = 0;
     std::int64_t m_bufferBytes = 0; ///< of whole records only
+    QByteArray m_settled;
+    std::int64_t m_settledStart = 0;
 };
 
 /// Why a record's length can't be right, or an empty string.

@@ -137,6 +137,19 @@ std::optional<Record> JournalReader::at(std::int64_t offset, std::int64_t maxPay
     return record;
 }
 
+QByteArray JournalReader::payload(std::int64_t offset, std::int64_t from, std::int64_t bytes)
+{
+    constexpr std::int64_t headerBytes = sizeof(RecordHeader);
+    const auto start = d->blocks.settled(offset, headerBytes, d->offset);
+    if (offset % 8 != 0 || start.size() < headerBytes || from < 0 || bytes <= 0)
+        return {};
+    const auto header = headerOf(start);
+    const auto length = std::min(bytes, static_cast<std::int64_t>(header.payloadBytes) - from);
+    if (!fieldProblem(header).isEmpty() || length <= 0)
+        return {};
+    return d->blocks.settled(offset + headerBytes + header.causeBytes + from, length, d->offset).toByteArray();
+}
+
 std::int64_t JournalReader::offset() const
 {
     return d->offset;

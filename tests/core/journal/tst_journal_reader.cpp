@@ -33,6 +33,7 @@ private Q_SLOTS:
     void followsGrowth();
     void seesWholeRecordsOfAnotherThread();
     void readsAgainByOffset();
+    void readsPartsOfPayloads();
     void cutAtEveryByte();
     void damageIsNamed_data();
     void damageIsNamed();
@@ -149,6 +150,38 @@ void TestJournalReader::readsAgainByOffset()
                                    std::numeric_limits<std::int64_t>::max() - 7})
         QVERIFY2(!reader.at(bad), qPrintable(QString::number(bad)));
     QCOMPARE(reader.error(), QString());
+}
+
+void TestJournalReader::readsPartsOfPayloads()
+{
+    const auto writer = JournalWriter::create(path(), {}, nullptr);
+    QByteArray large(3'000'000, Qt::Uninitialized);
+    for (qsizetype i = 0; i < large.size(); ++i)
+        large[i] = static_cast<char>(i * 31 + i / 256);
+    RecordHead head;
+    head.kind = RecordKind::BytesReceived;
+    for (const auto &payload : {QByteArray("first"), large, QByteArray(), QByteArray("last")})
+        writer->append(head, payload, "why");
+    JournalReader reader;
+    QVERIFY(reader.open(path()));
+    QVERIFY(reader.payload(128, 0, 5).isEmpty()); // not read yet
+    const auto records = samples::readAll(reader);
+    QCOMPARE(records.size(), 4);
+    QCOMPARE(reader.payload(records[0].offset, 0, 100), "first"_ba);
+    QCOMPARE(reader.payload(records[0].offset, 1, 3), "irs"_ba);
+    QVERIFY(reader.payload(records[0].offset, 5, 1).isEmpty());
+    QVERIFY(reader.payload(records[0].offset, -1, 1).isEmpty());
+    for (const qsizetype from : {0, 65'000, 65'536, 1'999'999, 2'999'990})
+        QCOMPARE(reader.payload(records[1].offset, from, 70'000), large.mid(from, 70'000));
+    QVERIFY(reader.payload(records[2].offset, 0, 1).isEmpty());
+    QCOMPARE(reader.payload(records[3].offset, 2, 2), "st"_ba);
+    writer->append(head, "live");
+    QVERIFY(reader.payload(reader.offset(), 0, 4).isEmpty()); // what isn't read may be half written
+    const auto live = reader.next();
+    QVERIFY(live);
+    QCOMPARE(reader.payload(live->offset, 0, 4), "live"_ba);
+    QCOMPARE(truncate(qPrintable(path()), 130), 0);
+    QVERIFY(reader.payload(records[1].offset, 1'000'000, 10).isEmpty());
 }
 
 void TestJournalReader::cutAtEveryByte()
