@@ -57,6 +57,9 @@ QToolButton:checked { background: $selection; border-color: $outline; }
 QToolButton:checked:focus { border-color: $accent; }
 QFrame#findBar { background: $window; border-bottom: 1px solid $border; }
 QLabel#findCount { color: $muted; }
+QFrame#commandPalette { background: $surface; border: 1px solid $outline; border-radius: @1; }
+QFrame#commandPalette QListView { background: $surface; border: none; outline: none; }
+QLabel#paletteNothing { color: $muted; }
 )"_s;
 
 QMap<QString, QColor> namesOf(const ColorScheme &colors)
