@@ -5,13 +5,14 @@
 #include "journal/journal_writer.h"
 #include "log/log_output.h"
 #include "memory_limit.h"
-#include "peer/echo_peer.h"
+#include "peer/peer_server.h"
 #include "run/engine_session.h"
 #include "run_arguments.h"
 #include "run_setup.h"
 
 #include <QCoreApplication>
 
+#include <map>
 #include <unistd.h>
 
 namespace sockscope {
@@ -59,16 +60,13 @@ int engineCommand(const QStringList &args)
     LogOptions logOptions;
     logOptions.output = u"none"_s; // the window reads log lines from the journal
     const std::unique_ptr<LogOutput> log = LogOutput::create(logOptions, &error);
-    std::unique_ptr<EchoPeer> peer;
+    std::map<QString, std::unique_ptr<PeerServer>> peers; // each stays: the prompt may be connected to it
     EngineSession session(
         *log, *journal,
-        [&peer](const QString &name, QString *problem) -> quint16 {
-            if (name != u"echo") {
-                *problem = u"there is no built-in peer \"%1\": the one there is is echo"_s.arg(name);
-                return 0;
-            }
+        [&peers](const QString &name, QString *problem) -> quint16 {
+            std::unique_ptr<PeerServer> &peer = peers[name];
             if (!peer)
-                peer = startEchoPeer(problem);
+                peer = startPeer(name, problem);
             return peer ? peer->port() : quint16(0);
         },
         applyFlags);

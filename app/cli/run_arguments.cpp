@@ -2,6 +2,7 @@
 #include "run_arguments.h"
 
 #include "command_line.h"
+#include "peer/peer_factory.h"
 #include "run/duration_text.h"
 #include "run/exit_code.h"
 
@@ -29,9 +30,8 @@ void addOptions(QCommandLineParser &parser)
         Option({u"e"_s, u"env"_s}, u"Add a variable to __ENV; may be repeated."_s, u"VAR=value"_s),
         Option(u"tag"_s, u"Add a tag to all samples; may be repeated."_s, u"name=value"_s),
         Option(u"peer"_s,
-               u"Start a built-in peer (echo) on a free loopback port and put it into TCP_HOST, TCP_PORT, "
-               u"TCP_ECHO_HOST and "
-               "TCP_ECHO_PORT."_s,
+               u"Start a built-in peer (%1) on a free loopback port and put it into TCP_HOST, TCP_PORT, TCP_ECHO_HOST "
+               "and TCP_ECHO_PORT."_s.arg(peerNames().join(u", "_s)),
                u"name"_s),
         Option(u"journal"_s, u"Record the session into this file; `sockscope view` reads it."_s, u"file"_s),
         Option(u"journal-limit"_s, u"Size at which recording stops, in MiB (default 1024)."_s, u"MiB"_s),
@@ -132,8 +132,8 @@ public:
     bool peer(QString &peer)
     {
         peer = m_parser.value(u"peer"_s);
-        return peer.isEmpty() || peer == u"echo" ||
-               fail(u"there is no built-in peer \"%1\": the one there is is echo"_s.arg(peer));
+        const QString mistake = peer.isEmpty() ? QString() : unknownPeer(peer);
+        return mistake.isEmpty() || fail(mistake);
     }
 
     bool script(ScriptArgument expected, QString &script)

@@ -20,7 +20,7 @@ struct RunArguments
     LogOptions log;
     QString journal; ///< path, empty for none
     qint64 journalLimit = 1LL << 30;
-    QString peer; ///< "echo" or empty
+    QString peer; ///< of peerNames(), or empty
     bool quiet = false;
 };
 

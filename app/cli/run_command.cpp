@@ -4,8 +4,8 @@
 #include "journal/journal_writer.h"
 #include "log/log_output.h"
 #include "metrics/metric_registry.h"
-#include "peer/echo_peer.h"
 #include "run/recorded_arguments.h"
+#include "peer/peer_server.h"
 #include "run/run_thread.h"
 #include "run_arguments.h"
 #include "run_setup.h"
@@ -73,7 +73,7 @@ void reportCapture(LogSink &log, JournalWriter *journal)
 }
 
 int execute(const RunArguments &arguments, TestRunConfig config, LogOutput &log, JournalWriter *journal,
-            const EchoPeer *peer)
+            const PeerServer *peer)
 {
     RunThread run(std::move(config));
     StopSignals stopSignals;
@@ -98,7 +98,7 @@ int execute(const RunArguments &arguments, TestRunConfig config, LogOutput &log,
             return;
         printOut(u"\n  script:   %1\n  scenario: default: %2\n"_s.arg(arguments.script, description));
         if (peer)
-            printOut(u"  peer:     echo on 127.0.0.1:%1\n"_s.arg(peer->port()));
+            printOut(u"  peer:     %1 on 127.0.0.1:%2\n"_s.arg(arguments.peer).arg(peer->port()));
         printOut(u"\n"_s);
     });
     TestRunResult result;
@@ -142,9 +142,9 @@ int runCommand(const QStringList &args)
         if (!journal)
             return usageError(error);
     }
-    std::unique_ptr<EchoPeer> peer;
+    std::unique_ptr<PeerServer> peer;
     if (!arguments->peer.isEmpty()) {
-        peer = startEchoPeer(&error);
+        peer = startPeer(arguments->peer, &error);
         if (!peer)
             return usageError(error);
         announcePeer(*peer, arguments->env);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run_setup.h"
 
-#include "peer/echo_peer.h"
+#include "peer/peer_factory.h"
+#include "peer/peer_server.h"
 
 #include <QDir>
 #include <QFile>
@@ -34,16 +35,16 @@ QString locateScript(const QString &script, TestRunConfig &config)
     return {};
 }
 
-std::unique_ptr<EchoPeer> startEchoPeer(QString *error)
+std::unique_ptr<PeerServer> startPeer(const QString &name, QString *error)
 {
-    auto peer = std::make_unique<EchoPeer>();
-    if (peer->start())
+    std::unique_ptr<PeerServer> peer = createPeer(name, {}, error);
+    if (!peer || peer->start())
         return peer;
     *error = peer->errorString();
     return nullptr;
 }
 
-void announcePeer(const EchoPeer &peer, QHash<QString, QString> &env)
+void announcePeer(const PeerServer &peer, QHash<QString, QString> &env)
 {
     for (const QString &prefix : {u"TCP_"_s, u"TCP_ECHO_"_s}) {
         env.insert(prefix + u"HOST"_s, u"127.0.0.1"_s);

@@ -8,16 +8,15 @@
 
 namespace sockscope {
 
-class EchoPeer;
-class JournalWriter;
+class PeerServer;
 
 /// The script of a command as a configuration: an absolute path, or the text of standard input. Empty where it can be
 /// read; otherwise k6's sentence.
 [[nodiscard]] QString locateScript(const QString &script, TestRunConfig &config);
 
-/// Starts the built-in echo peer on a free loopback port. Null and a sentence where that fails.
-[[nodiscard]] std::unique_ptr<EchoPeer> startEchoPeer(QString *error);
+/// Starts a built-in peer on a free loopback port. Null and a sentence where that fails.
+[[nodiscard]] std::unique_ptr<PeerServer> startPeer(const QString &name, QString *error);
 /// Puts a peer's address into TCP_HOST, TCP_PORT, TCP_ECHO_HOST and TCP_ECHO_PORT.
-void announcePeer(const EchoPeer &peer, QHash<QString, QString> &env);
+void announcePeer(const PeerServer &peer, QHash<QString, QString> &env);
 
 } // namespace sockscope

@@ -185,7 +185,7 @@ void TestEngineCommand::loadFails_data()
     row("value", Example, {u"--vus"_s, u"x"_s}, {}, u"invalid argument \"x\" for \"--vus\" flag"_s);
     row("help", Example, {u"--help"_s}, {}, u"unknown flag: --help"_s);
     row("script among the flags", Example, {u"b.js"_s}, {}, u"accepts 0 arg(s), received 1"_s);
-    row("peer", Example, {}, u"chat"_s, u"there is no built-in peer \"chat\": the one there is is echo"_s);
+    row("peer", Example, {}, u"chat"_s, u"there is no built-in peer \"chat\": there are echo, line, "_s);
 }
 
 /// Answered once, in JSON only; the engine serves on.

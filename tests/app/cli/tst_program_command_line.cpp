@@ -156,7 +156,7 @@ void TestProgramCommandLine::mistakes_data()
     row("tag without name", {u"run"_s, u"--tag"_s, u"=x"_s, script}, "error parsing tag '=x': invalid tag, empty name");
     row("env", {u"run"_s, u"-e"_s, u"1=2"_s, script}, "invalid environment variable name '1'");
     row("peer of a run", {u"run"_s, u"--peer"_s, u"chat"_s, script},
-        R"(there is no built-in peer \"chat\": the one there is is echo)");
+        R"(there is no built-in peer \"chat\": there are echo, line, length, silent, greeting, redis, tls)");
     row("log output", {u"run"_s, u"--log-output"_s, u"wat"_s, script},
         "unsupported log output 'wat': use stderr, stdout, none or file=PATH[,level=LEVEL]");
     row("log file", {u"run"_s, u"--log-output"_s, u"file=/no/such/log"_s, script},
@@ -173,8 +173,18 @@ void TestProgramCommandLine::mistakes_data()
         "sockscope view takes one file: a journal written by `sockscope run --journal FILE`");
     row("view, socket", {u"view"_s, u"--socket"_s, u"a"_s, script},
         R"(invalid argument \"a\" for \"--socket\" flag: it takes the number of a socket)");
-    row("peer, no name", {u"peer"_s}, "sockscope peer takes the name of one peer: echo");
-    row("peer, other name", {u"peer"_s, u"chat"_s}, "sockscope peer takes the name of one peer: echo");
+    const QByteArray peers = "echo, line, length, silent, greeting, redis, tls";
+    row("peer, two names", {u"peer"_s, u"echo"_s, u"line"_s}, "sockscope peer takes the name of one peer: " + peers);
+    row("peer, other name", {u"peer"_s, u"chat"_s}, R"(there is no built-in peer \"chat\": there are )" + peers);
+    const auto fault = [&row](const QString &flag, const QString &value, const QByteArray &takes) {
+        row(qPrintable(u"peer, --%1 '%2'"_s.arg(flag, value)), {u"peer"_s, u"echo"_s, u"--"_s + flag, value},
+            R"(invalid argument \")" + value.toUtf8() + R"(\" for \"--)" + flag.toUtf8() + R"(\" flag: it takes )" +
+                takes);
+    };
+    fault(u"delay"_s, u"1s"_s, "milliseconds from 0 to 600000");
+    fault(u"delay"_s, u"600001"_s, "milliseconds from 0 to 600000");
+    fault(u"slice"_s, u"0"_s, "bytes from 1 to 1000000000000");
+    fault(u"cut-after"_s, u"-1"_s, "bytes from 0 to 1000000000000");
     for (const QString &port : {u"65536"_s, u"-1"_s, u"http"_s, u""_s})
         row(qPrintable(u"peer, port '%1'"_s.arg(port)), {u"peer"_s, u"echo"_s, u"--port"_s, port},
             R"(invalid argument \")" + port.toLatin1() +

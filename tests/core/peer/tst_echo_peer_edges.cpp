@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The echo peer when the system refuses, and when clients end at awkward moments.
 #include "peer/echo_peer.h"
+#include "raw_client.h"
 #include "support/descriptor_limit.h"
 #include "support/failing_call.h"
 
@@ -9,7 +10,6 @@
 #include <QTest>
 
 #include <cerrno>
-#include <netinet/in.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <thread>
@@ -18,6 +18,7 @@
 
 using namespace Qt::StringLiterals;
 using sockscope::EchoPeer;
+using sockscope::test::Client;
 using sockscope::test::DescriptorLimit;
 using sockscope::test::FailingCall;
 
@@ -27,69 +28,6 @@ qsizetype openDescriptors()
 {
     return QDir(u"/proc/self/fd"_s).entryList(QDir::NoDotAndDotDot | QDir::AllEntries | QDir::System).size();
 }
-
-/// A blocking client whose calls give up after some seconds.
-class Client
-{
-public:
-    explicit Client(quint16 port)
-        : m_descriptor(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
-    {
-        const timeval limit{20, 0};
-        ::setsockopt(m_descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
-        ::setsockopt(m_descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_port = htons(port);
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        m_connected = ::connect(m_descriptor, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0;
-    }
-    ~Client() { ::close(m_descriptor); }
-    Client(const Client &) = delete;
-    Client &operator=(const Client &) = delete;
-
-    [[nodiscard]] bool isConnected() const { return m_connected; }
-    bool send(const QByteArray &bytes) const
-    {
-        for (qsizetype at = 0; at < bytes.size();) {
-            const auto sent = ::sendto(m_descriptor, bytes.constData() + at, std::size_t(bytes.size() - at),
-                                       MSG_NOSIGNAL, nullptr, 0); // send() is the peer's
-            if (sent <= 0)
-                return false;
-            at += sent;
-        }
-        return true;
-    }
-    void finish() const { ::shutdown(m_descriptor, SHUT_WR); }
-    /// Reads `size` bytes, or up to the end of the stream.
-    [[nodiscard]] QByteArray receive(qsizetype size) const
-    {
-        QByteArray all(size, Qt::Uninitialized);
-        qsizetype at = 0;
-        while (at < size) {
-            const auto got = ::recv(m_descriptor, all.data() + at, std::size_t(size - at), 0);
-            if (got <= 0)
-                break;
-            at += got;
-        }
-        return all.first(at);
-    }
-    /// The connection ends within seconds, whatever came before.
-    [[nodiscard]] bool sawEnd() const
-    {
-        char block[4096];
-        ssize_t got = 0;
-        do {
-            got = ::recv(m_descriptor, block, sizeof block, 0);
-        } while (got > 0);
-        return got == 0 || errno == ECONNRESET;
-    }
-    [[nodiscard]] bool echoes(const QByteArray &bytes) const { return send(bytes) && receive(bytes.size()) == bytes; }
-
-private:
-    int m_descriptor;
-    bool m_connected = false;
-};
 
 QByteArray pattern(qsizetype size)
 {
