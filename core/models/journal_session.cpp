@@ -38,6 +38,7 @@ JournalSession::JournalSession(const JournalFollower::Limits &limits, QObject *p
     , m_follower(limits)
     , m_timeline(m_follower.reader())
     , m_console(m_follower.reader())
+    , m_history(m_follower.reader())
 {
     m_summaryTimer.setInterval(SummaryIntervalMs);
     connect(&m_summaryTimer, &QTimer::timeout, this, &JournalSession::readSummary);
@@ -79,6 +80,7 @@ void JournalSession::clear()
     m_sockets.clear();
     m_timeline.clear();
     m_console.clear();
+    m_history.clear();
     m_path.clear();
     m_error.clear();
     m_startedAt = {};
@@ -103,6 +105,7 @@ void JournalSession::apply(const QList<Record> &records)
     for (const auto &record : records)
         addToTotals(record);
     m_sockets.apply(records);
+    m_history.append(records, m_sockets.states());
     m_timeline.append(records);
     m_console.append(records);
     readSummary();

@@ -3,6 +3,7 @@
 
 #include "journal/journal_follower.h"
 #include "models/console_model.h"
+#include "models/session_history.h"
 #include "models/sockets_model.h"
 #include "models/timeline_model.h"
 
@@ -78,6 +79,7 @@ public:
     [[nodiscard]] SocketsModel *sockets() { return &m_sockets; }
     [[nodiscard]] TimelineModel *timeline() { return &m_timeline; }
     [[nodiscard]] ConsoleModel *console() { return &m_console; }
+    [[nodiscard]] SessionHistory &history() { return m_history; } ///< for views of any instant
     [[nodiscard]] JournalReader &reader() { return m_follower.reader(); }
 
 Q_SIGNALS:
@@ -112,6 +114,7 @@ private:
     SocketsModel m_sockets;
     TimelineModel m_timeline;
     ConsoleModel m_console;
+    SessionHistory m_history;
     QString m_path;
     State m_state = None;
     QString m_error;

@@ -23,12 +23,12 @@ QVariant SocketsModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const auto &row = m_rows[static_cast<std::size_t>(index.row())];
-    const auto number = numberData(row, role);
-    return number.isValid() ? number : textData(row, role);
+    const auto &shown = row(index.row());
+    const auto number = numberData(shown, role);
+    return number.isValid() ? number : textData(shown, role);
 }
 
-QVariant SocketsModel::numberData(const Row &row, int role)
+QVariant SocketsModel::numberData(const SocketState &row, int role)
 {
     switch (role) {
     case SocketRole:
@@ -66,7 +66,7 @@ QVariant SocketsModel::numberData(const Row &row, int role)
     }
 }
 
-QVariant SocketsModel::textData(const Row &row, int role)
+QVariant SocketsModel::textData(const SocketState &row, int role)
 {
     switch (role) {
     case StateWordRole:
@@ -84,8 +84,21 @@ QVariant SocketsModel::textData(const Row &row, int role)
         return row.tls;
     case ErrorRole:
         return row.error;
+    default:
+        return mapData(row, role);
+    }
+}
+
+QVariant SocketsModel::mapData(const SocketState &row, int role)
+{
+    const auto map = [](const QByteArray &json) { return QJsonDocument::fromJson(json).object().toVariantMap(); };
+    switch (role) {
+    case TagsRole:
+        return map(row.tags);
+    case TlsDetailsRole:
+        return map(row.tlsDetails);
     case TcpInfoRole:
-        return QJsonDocument::fromJson(row.tcpInfo).object().toVariantMap();
+        return map(row.tcpInfo);
     default:
         return {};
     }
@@ -116,6 +129,8 @@ QHash<int, QByteArray> SocketsModel::roleNames() const
             {ClosedAtRole, "closedAt"},
             {VuRole, "vu"},
             {IterationRole, "iteration"},
+            {TagsRole, "tags"},
+            {TlsDetailsRole, "tlsDetails"},
             {TcpInfoRole, "tcpInfo"}};
 }
 

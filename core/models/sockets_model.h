@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "journal/record.h"
+#include "models/socket_state.h"
 
 #include <QAbstractListModel>
 #include <QHash>
 #include <QList>
-
-#include <vector>
 
 namespace sockscope {
 
@@ -46,7 +44,9 @@ public:
         ClosedAtRole, ///< -1 before
         VuRole,
         IterationRole,
-        TcpInfoRole, ///< the kernel's last view as a map, see the TcpInfo record
+        TagsRole,       ///< a map: those of the constructor, from the first connection on those of its samples
+        TlsDetailsRole, ///< a map, see the TlsEstablished record; empty without TLS
+        TcpInfoRole,    ///< the kernel's last view as a map, see the TcpInfo record
     };
     Q_ENUM(Role)
     static constexpr int DefaultLimit = 50'000;
@@ -63,6 +63,9 @@ public:
     Q_INVOKABLE int rowOf(quint32 socket) const { return m_rowOf.value(socket, -1); }
 
     void apply(const QList<Record> &records);
+    /// Shows these instead. Rows that are there already only change: a view keeps its place.
+    void show(const SocketStates &states);
+    [[nodiscard]] const SocketStates &states() const { return m_rows; }
     void clear();
 
 Q_SIGNALS:
@@ -70,39 +73,16 @@ Q_SIGNALS:
     void openCountChanged();
 
 private:
-    struct Row
-    {
-        std::uint32_t socket = 0;
-        JournalState state = JournalState::Disconnected;
-        bool isTls = false;
-        bool isVerified = false;
-        std::uint32_t vu = 0;
-        std::uint32_t iteration = 0;
-        std::uint32_t timeouts = 0;
-        std::uint32_t refusals = 0;
-        std::int64_t createdAt = 0;
-        std::int64_t stateSince = 0;
-        std::int64_t openedAt = -1;
-        std::int64_t closedAt = -1;
-        std::int64_t sent = 0;
-        std::int64_t received = 0;
-        std::int64_t unheard = 0;
-        QString cause;
-        QString target;
-        QString local;
-        QString remote;
-        QString tls;
-        QString error;
-        QByteArray tcpInfo;
-    };
     void insertNew(const QList<Record> &records);
     void dropClosed(int atLeast);
-    void applyTo(Row &row, const Record &record);
-    void changeState(Row &row, const Record &record);
-    [[nodiscard]] static QVariant textData(const Row &row, int role);
-    [[nodiscard]] static QVariant numberData(const Row &row, int role);
+    void setOpenCount(int openCount);
+    void rebuildRowOf();
+    [[nodiscard]] const SocketState &row(int number) const { return *m_rows[static_cast<std::size_t>(number)]; }
+    [[nodiscard]] static QVariant textData(const SocketState &row, int role);
+    [[nodiscard]] static QVariant numberData(const SocketState &row, int role);
+    [[nodiscard]] static QVariant mapData(const SocketState &row, int role);
 
-    std::vector<Row> m_rows;
+    SocketStates m_rows;
     QHash<std::uint32_t, int> m_rowOf;
     int m_limit;
     int m_openCount = 0;
