@@ -55,9 +55,19 @@ int TcpSession::connectTo(const ConnectRequest &request, const Tags &tags)
 int TcpSession::write(const QByteArray &bytes, const Tags &tags)
 {
     const int ticket = m_nextTicket++;
+    PendingWrite write{ticket, {}, tags, m_vu.currentLocation()};
     const bool isAccepted = m_socket.acceptsWrite(bytes.size());
+    m_acceptedBytes += isAccepted ? bytes.size() : 0;
     const quint64 socketTicket = m_socket.write(bytes);
-    m_writes.insert(socketTicket, {ticket, isAccepted ? bytes : QByteArray(), tags, m_vu.currentLocation()});
+    write.isSent = isAccepted && m_socket.bytesWritten() == m_acceptedBytes;
+    // Recorded here where it happens here: behind it stands in the journal whatever it may have caused.
+    if (write.isSent) {
+        record(RecordKind::BytesSent, bytes, {}, write.location);
+    } else if (isAccepted) {
+        record(RecordKind::PromiseSettled, "write() pending", {}, write.location);
+        write.bytes = bytes;
+    }
+    m_writes.insert(socketTicket, write);
     return ticket;
 }
 

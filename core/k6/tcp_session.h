@@ -45,6 +45,7 @@ private:
         QByteArray bytes; ///< for the journal; none of a refused write, however many of them a script makes
         Tags tags;
         ScriptLocation location;
+        bool isSent = false; ///< already when write() returned, and recorded then
     };
 
     void connectSignals();
@@ -84,6 +85,7 @@ private:
     int m_nextTicket = 1;
     int m_connectTicket = 0;
     QHash<quint64, PendingWrite> m_writes; // by the Socket's ticket
+    qint64 m_acceptedBytes = 0;            // of all writes that were not refused
     ScriptLocation m_callLocation;         // of the call that now changes the state
     QElapsedTimer m_connectStarted;
     QElapsedTimer m_openSince;

@@ -113,7 +113,8 @@ void TcpSession::onWritten(quint64 socketTicket, qint64)
     Tags tags = m_vu.tags();
     tags.insert(write.tags);
     sample(m_module.metrics().writes, 1, tags);
-    record(RecordKind::BytesSent, write.bytes, {}, write.location);
+    if (!write.isSent)
+        record(RecordKind::BytesSent, write.bytes, {}, write.location);
     fulfil(write.ticket, false, u"write()"_s);
 }
 
