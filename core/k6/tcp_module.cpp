@@ -61,6 +61,7 @@ void TcpModule::setDispatcher(const QJSValue &functions)
 {
     m_dispatcher = {functions.property(u"deliver"_s), functions.property(u"deliverError"_s),
                     functions.property(u"fulfil"_s), functions.property(u"reject"_s), functions.property(u"retire"_s)};
+    m_promptFunctions = functions.property(u"prompt"_s);
 }
 
 TcpSession *TcpModule::session(int handle) const
@@ -125,6 +126,12 @@ void TcpModule::close(int handle)
     checkUse(u"destroy"_s);
     if (TcpSession *found = session(handle); found && !m_vu.inInit())
         found->destroy(u"destroy()"_s);
+}
+
+int TcpModule::halfClose(int handle)
+{
+    TcpSession *found = session(handle);
+    return found ? found->halfClose() : 0;
 }
 
 void TcpModule::setIdleTimeout(int handle, int ms)

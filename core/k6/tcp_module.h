@@ -38,6 +38,8 @@ public:
     /// failure of write() has none) logged and counted as refuse() does.
     Q_INVOKABLE void refuseEnded(int handle, const QString &method, const QString &problem);
     Q_INVOKABLE void close(int handle); ///< destroy(), a name that QJSEngine keeps for itself on wrapped objects
+    /// Not a call of k6's: for the prompt of a session (promptFunctions()).
+    Q_INVOKABLE int halfClose(int handle);
     Q_INVOKABLE void setIdleTimeout(int handle, int ms);
     /// `version` numbers the handlers registered for an event, from 1; 0 means none.
     Q_INVOKABLE void setHandler(int handle, int event, int version);
@@ -60,6 +62,9 @@ public:
         QJSValue retire;
     };
     [[nodiscard]] const Dispatcher &dispatcher() const { return m_dispatcher; }
+    /// What only the prompt of a session has: `halfClose(socket)`, `live()`, the sockets that are not destroyed, by
+    /// number, and `describe(socket)`. Undefined until the module was first used.
+    [[nodiscard]] const QJSValue &promptFunctions() const { return m_promptFunctions; }
 
     /// Forgets a closed socket; its byte totals go over to the script's object.
     void retire(int handle);
@@ -74,6 +79,7 @@ private:
 
     VirtualUser &m_vu;
     Dispatcher m_dispatcher;
+    QJSValue m_promptFunctions;
     TcpMetrics m_metrics;
     std::unordered_map<int, std::unique_ptr<TcpSession>> m_sessions;
 };

@@ -16,6 +16,7 @@ TcpSession::TcpSession(VirtualUser &vu, TcpModule &module, int handle, Tags tags
     , m_handle(handle)
     , m_tags(std::move(tags))
     , m_socket(*vu.context().net)
+    , m_isByHand(vu.stage() == VirtualUser::Stage::Session)
 {
     if (!vu.inInit())
         m_hold = vu.loop().hold();
@@ -88,6 +89,38 @@ void TcpSession::destroy(const QString &cause)
     m_destroyedByScript = true;
     m_callLocation = m_vu.currentLocation();
     m_socket.destroy(cause);
+}
+
+int TcpSession::halfClose()
+{
+    const int ticket = m_nextTicket++;
+    if (m_socket.state() != Socket::State::Open) {
+        refuseHalfClose(ticket, u"the socket is not open: connect it first"_s, m_vu.currentLocation());
+    } else if (m_hasEndedSending) {
+        fulfil(ticket, false, u"halfClose()"_s);
+    } else {
+        m_halfCloses.append(ticket);
+        m_socket.halfClose();
+    }
+    return ticket;
+}
+
+void TcpSession::onSendingEnded()
+{
+    m_hasEndedSending = true;
+    for (const int ticket : std::exchange(m_halfCloses, {}))
+        fulfil(ticket, false, u"halfClose()"_s);
+}
+
+void TcpSession::refuseHalfClose(int ticket, const QString &problem, const ScriptLocation &location)
+{
+    record(RecordKind::CallRefused, problem.toUtf8(), "halfClose", location);
+    reject(ticket, u"halfClose"_s, problem);
+}
+
+bool TcpSession::isWatched() const
+{
+    return m_isByHand || m_vu.stage() == VirtualUser::Stage::Session;
 }
 
 /// VU tags, then the protocol, the constructor's and connect()'s tags, then host and port, which nobody overrides, then

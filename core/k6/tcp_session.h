@@ -35,6 +35,7 @@ public:
     int write(const QByteArray &bytes, const Tags &tags);
     int refuse(const QString &method, const QString &problem, const Tags &tags);
     void destroy(const QString &cause);
+    int halfClose();
     void setIdleTimeout(int ms) { m_socket.setIdleTimeout(ms); }
     void setHandler(Event event, int version) { m_handlers.at(static_cast<std::size_t>(event)) = version; }
 
@@ -57,9 +58,13 @@ private:
     void onWritten(quint64 socketTicket, qint64 bytes);
     void onWriteFailed(quint64 socketTicket, const QString &message);
     void onReadError(const SocketError &error);
+    void onSendingEnded();
     void onTimedOut();
     void onClosed(const QString &cause);
 
+    /// Whether a person watches what arrives: then nothing is lost for want of a handler.
+    [[nodiscard]] bool isWatched() const;
+    void refuseHalfClose(int ticket, const QString &problem, const ScriptLocation &location = {});
     [[nodiscard]] int version(Event event) const { return m_handlers.at(static_cast<std::size_t>(event)); }
     /// Queues the delivery of an event to the handler of now; records whether there was one.
     void deliver(Event event, const QByteArray &payload = {});
@@ -81,9 +86,12 @@ private:
     QString m_resolvedIp;
     Socket m_socket;
     EventLoop::Hold m_hold;
+    const bool m_isByHand; ///< made at a session's prompt
     std::array<int, EventCount> m_handlers{};
     int m_nextTicket = 1;
     int m_connectTicket = 0;
+    QList<int> m_halfCloses; ///< tickets that wait for FIN to be sent
+    bool m_hasEndedSending = false;
     QHash<quint64, PendingWrite> m_writes; // by the Socket's ticket
     qint64 m_acceptedBytes = 0;            // of all writes that were not refused
     ScriptLocation m_callLocation;         // of the call that now changes the state

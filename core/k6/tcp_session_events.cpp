@@ -46,6 +46,7 @@ void TcpSession::connectSignals()
     connect(&m_socket, &Socket::written, this, &TcpSession::onWritten);
     connect(&m_socket, &Socket::writeFailed, this, &TcpSession::onWriteFailed);
     connect(&m_socket, &Socket::errorOccurred, this, &TcpSession::onReadError);
+    connect(&m_socket, &Socket::sendingEnded, this, &TcpSession::onSendingEnded);
     connect(&m_socket, &Socket::timedOut, this, &TcpSession::onTimedOut);
     connect(&m_socket, &Socket::closed, this, &TcpSession::onClosed);
     connect(&m_socket, &Socket::tlsEstablished, this,
@@ -70,6 +71,9 @@ void TcpSession::onStateChanged(Socket::State before, Socket::State after, const
                toJson({{u"local"_s, endpointText(m_socket.localAddress(), m_socket.localPort())},
                        {u"remote"_s, endpointText(m_socket.remoteAddress(), m_socket.remotePort())}}));
     }
+    if (after == Socket::State::Destroyed)
+        for (const int ticket : std::exchange(m_halfCloses, {}))
+            refuseHalfClose(ticket, u"the connection ended before all that was written had left: "_s + cause);
     if (after == Socket::State::Destroyed && std::exchange(m_wasOpen, false))
         sample(m_module.metrics().duration, static_cast<double>(m_openSince.elapsed()), connectionTags(true));
 }
@@ -102,7 +106,8 @@ void TcpSession::onConnectFailed(const SocketError &error)
 void TcpSession::onData(const QByteArray &chunk)
 {
     sample(m_module.metrics().reads, 1, m_vu.tags());
-    record(RecordKind::BytesReceived, chunk, version(Data) == 0 ? QByteArrayView("no handler") : QByteArrayView());
+    const bool isUnheard = version(Data) == 0 && !isWatched();
+    record(RecordKind::BytesReceived, chunk, isUnheard ? QByteArrayView("no handler") : QByteArrayView());
     if (version(Data) != 0)
         deliver(Data, chunk);
 }
@@ -134,7 +139,7 @@ void TcpSession::onWriteFailed(quint64 socketTicket, const QString &message)
 void TcpSession::onReadError(const SocketError &error)
 {
     routeError(error, connectionTags(true));
-    if (version(Error) == 0)
+    if (version(Error) == 0 && !isWatched())
         m_vu.log(LogLevel::Error, u"error in error handler"_s, {{u"error"_s, error.message}, {u"module"_s, u"tcp"_s}});
     deliverError(error);
 }
@@ -155,6 +160,8 @@ void TcpSession::onClosed(const QString &)
 void TcpSession::deliver(Event event, const QByteArray &payload)
 {
     const int handlerVersion = version(event);
+    if (handlerVersion == 0 && isWatched())
+        return;
     m_vu.loop().post([this, event, handlerVersion, payload] {
         if ((event == Data || event == Timeout) && m_destroyedByScript)
             return;
@@ -174,6 +181,8 @@ void TcpSession::deliver(Event event, const QByteArray &payload)
 void TcpSession::deliverError(const SocketError &error)
 {
     const int handlerVersion = version(Error);
+    if (handlerVersion == 0 && isWatched())
+        return;
     m_vu.loop().post([this, error, handlerVersion] {
         record(RecordKind::EventDelivered, eventName(Error),
                handlerVersion == 0 ? QByteArrayView("no handler") : QByteArrayView());

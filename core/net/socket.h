@@ -93,6 +93,7 @@ Q_SIGNALS:
     /// An I/O failure in Go's words: "no active connection", "failed to write data after 0 bytes: write tcp ..."
     void writeFailed(quint64 ticket, const QString &message);
     void errorOccurred(const sockscope::SocketError &error); ///< read failures; followed by closed()
+    void sendingEnded();                                     ///< FIN of halfClose() was sent
     void timedOut();
     void countersChanged(); ///< bytesRead or bytesWritten, at most twice per turn of the event loop
     /// "peer FIN", "peer RST", "destroy()" or what destroy() was given; under TLS "peer close_notify" or "peer FIN

@@ -89,6 +89,7 @@ struct Socket::Private
     void settle();
     void failWrites(const QString &reason);
     void shutdownWhenDrained();
+    void tellSendingEnded();
     [[nodiscard]] QString writeRefusal(qint64 bytes) const;
 
     // socket_close.cpp

@@ -69,6 +69,12 @@ void Socket::Private::shutdownWhenDrained()
         return;
     halfClosed = true;
     probe.shutdownWrite();
+    post(&Private::tellSendingEnded);
+}
+
+void Socket::Private::tellSendingEnded()
+{
+    Q_EMIT q->sendingEnded();
 }
 
 void Socket::Private::pump()

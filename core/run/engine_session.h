@@ -5,7 +5,9 @@
 #include "run/session_console.h"
 
 #include <QJsonObject>
+#include <QMap>
 #include <QObject>
+#include <QSet>
 #include <QTimer>
 
 #include <atomic>
@@ -14,14 +16,17 @@
 
 namespace sockscope {
 
+/// A message of the engine's of this type.
+[[nodiscard]] QJsonObject engineMessage(const QString &type, QJsonObject members = {});
+
 /// The engine's side of the control protocol (docs/engine-protocol.md): takes messages, runs scripts and snippets,
 /// answers with messages. One session a process; the journal has everything else. Lives on the main thread.
 class EngineSession : public QObject
 {
     Q_OBJECT
 public:
-    /// Starts a built-in peer by name and returns its port, or 0 and a sentence. Given by the application, which links
-    /// the peers.
+    /// Starts a built-in peer by name, or finds the one that runs, and returns its port, or 0 and a sentence. Given by
+    /// the application, which links the peers.
     using PeerStarter = std::function<quint16(const QString &name, QString *error)>;
     /// Turns command-line flags of `run` into a configuration; returns a sentence where they are wrong.
     using FlagParser = std::function<QString(const QStringList &flags, TestRunConfig &config)>;
@@ -42,9 +47,27 @@ Q_SIGNALS:
     void stuck();
 
 private:
+    using Handler = void (EngineSession::*)(const QJsonObject &);
+    [[nodiscard]] static const QMap<QString, Handler> &handlers();
     void load(const QJsonObject &message);
-    void run();
+    void run(const QJsonObject &message);
+    void stopAll(const QJsonObject &message);
+    void quitWhenEnded(const QJsonObject &message);
+
+    // engine_session_prompt.cpp
     void evaluate(const QJsonObject &message);
+    void enter(const QJsonObject &message);
+    void complete(const QJsonObject &message);
+    void interrupt(const QJsonObject &message);
+    void startPeer(const QJsonObject &message);
+    SessionConsole &console();
+    void connectConsole();
+    void endConsole(const QString &sentence);
+    void afterEnd();
+    void failStuck();
+
+    [[nodiscard]] QString readScript(const QJsonObject &request, TestRunConfig &config, QJsonObject &startedPeer);
+    [[nodiscard]] QJsonObject peer(const QString &name, QString *error) const;
     void finish(const TestRunResult &result);
     void reportProgress();
     void fail(const QString &sentence, ExitCode exitCode);
@@ -59,7 +82,9 @@ private:
     std::unique_ptr<RunThread> m_run;
     std::unique_ptr<RunThread> m_lastRun;
     std::unique_ptr<SessionConsole> m_console;
+    QSet<SessionConsole *> m_endingConsoles; ///< children of this
     QTimer m_progress;
+    bool m_stopping = false; ///< owes `stopped`
     bool m_quitting = false;
 };
 

@@ -29,6 +29,13 @@ void VuRegistry::interruptAll()
     }
 }
 
+void VuRegistry::interruptTasks()
+{
+    QMutexLocker lock(&m_mutex);
+    for (VirtualUser *vu : std::as_const(m_live))
+        vu->interruptTask();
+}
+
 void VuRegistry::wakeAll()
 {
     QMutexLocker lock(&m_mutex);

@@ -27,6 +27,7 @@ public:
     };
 
     void interruptAll();
+    void interruptTasks(); ///< VirtualUser::interruptTask() of all
     /// Makes the event loops come round, to look for what other threads have left for them.
     void wakeAll();
     /// VUs that were interrupted and still live.

@@ -135,10 +135,14 @@ void EventLoop::runBatch()
     for (const Task &task : d->batch) {
         if (d->stopped)
             break;
+        d->vu.enterTask();
         task();
+        d->vu.leaveTask();
     }
     d->batch.clear();
+    d->vu.enterTask();
     d->vu.reportUnhandledRejections();
+    d->vu.leaveTask();
 }
 
 bool EventLoop::isIdle() const

@@ -32,6 +32,16 @@ QJSValue ModuleLoader::requireFunction() const
     return m_functions.property(u"require"_s).call({m_vu.context().program->mainUrl()});
 }
 
+QJSValue ModuleLoader::builtinFunction() const
+{
+    return m_functions.property(u"builtin"_s);
+}
+
+void ModuleLoader::forgetModules()
+{
+    m_functions.property(u"forget"_s).call();
+}
+
 QJSValue ModuleLoader::resolve(const QString &specifier, const QString &base)
 {
     QString error;

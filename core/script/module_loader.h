@@ -21,8 +21,13 @@ public:
     [[nodiscard]] QJSValue mainEvaluator() const;
     /// The url of the module whose body is executing, empty outside of any.
     [[nodiscard]] QString currentUrl() const;
-    /// `require` as the main module sees it, and the namespace of a built-in module; for snippets typed by hand.
+    /// `require` as the main module sees it, for snippets typed by hand.
     [[nodiscard]] QJSValue requireFunction() const;
+    /// A function that gives the namespace of a built-in module by name, in any stage.
+    [[nodiscard]] QJSValue builtinFunction() const;
+
+    /// Evaluates modules anew on their next use; built-in ones stay.
+    void forgetModules();
 
     // Called by loader.mjs.
     Q_INVOKABLE QJSValue resolve(const QString &specifier, const QString &base);

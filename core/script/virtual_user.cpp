@@ -88,11 +88,20 @@ QJSValue VirtualUser::runtime() const
     return d->facade;
 }
 
+// Interruptions wait until the module is evaluated, because V4 keeps one whose evaluation was broken off.
 QJSValue VirtualUser::load(const QString &resource)
 {
+    {
+        QMutexLocker lock(&d->interruptMutex);
+        ++d->loading;
+        d->engine.setInterrupted(false);
+    }
     const QJSValue module = d->engine.importModule(resource);
-    if (module.isError() && isInterrupted()) // which ends whatever asked for it, too
-        return {};
+    {
+        QMutexLocker lock(&d->interruptMutex);
+        if (--d->loading == 0 && d->interrupted)
+            d->engine.setInterrupted(true);
+    }
     if (module.isError())
         qFatal("%s: %s", qPrintable(resource), qPrintable(module.toString()));
     return module.property(u"default"_s);

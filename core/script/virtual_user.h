@@ -169,9 +169,16 @@ public:
     /// Ends whatever runs: script loops, sleeps and the event loop. Thread-safe; what is native and long ends when it
     /// ends.
     void interrupt();
+    /// To be called once, before anything runs, for a VU whose tasks may be interrupted one by one.
+    void makeTasksInterruptible();
+    /// Ends the task that the event loop now runs; those after it, timers and sockets go on. Does nothing between
+    /// tasks. Thread-safe.
+    void interruptTask();
 
     // --- what the event loop and the bindings use
     // -----------------------------------------------------------------------
+    void enterTask();
+    void leaveTask();
     void fireTimer(int id);
     void reportUnhandledRejections();
     void reportThrown(const QString &text);

@@ -132,20 +132,61 @@ void VirtualUser::sleep(double seconds)
     constexpr double MaxSeconds = 1e9;
     QDeadlineTimer deadline(Qt::PreciseTimer);
     deadline.setPreciseRemainingTime(0, static_cast<qint64>(std::min(seconds, MaxSeconds) * 1e9));
-    QMutexLocker lock(&d->sleepMutex);
+    QMutexLocker lock(&d->interruptMutex);
     while (!d->interrupted && !deadline.hasExpired())
-        d->wake.wait(&d->sleepMutex, deadline);
+        d->wake.wait(&d->interruptMutex, deadline);
 }
 
 void VirtualUser::interrupt()
 {
     {
-        QMutexLocker lock(&d->sleepMutex);
+        QMutexLocker lock(&d->interruptMutex);
         d->interrupted = true;
+        d->endsWithTask = false;
+        if (d->loading == 0)
+            d->engine.setInterrupted(true);
     }
     d->wake.wakeAll();
-    d->engine.setInterrupted(true);
     d->loop.stop();
+}
+
+void VirtualUser::makeTasksInterruptible()
+{
+    d->hasInterruptibleTasks = true;
+}
+
+void VirtualUser::interruptTask()
+{
+    {
+        QMutexLocker lock(&d->interruptMutex);
+        if (!d->isInTask || d->interrupted)
+            return;
+        d->interrupted = true;
+        d->endsWithTask = true;
+        if (d->loading == 0)
+            d->engine.setInterrupted(true);
+    }
+    d->wake.wakeAll();
+}
+
+void VirtualUser::enterTask()
+{
+    if (!d->hasInterruptibleTasks)
+        return;
+    QMutexLocker lock(&d->interruptMutex);
+    d->isInTask = true;
+}
+
+void VirtualUser::leaveTask()
+{
+    if (!d->hasInterruptibleTasks)
+        return;
+    QMutexLocker lock(&d->interruptMutex);
+    d->isInTask = false;
+    if (std::exchange(d->endsWithTask, false)) {
+        d->interrupted = false;
+        d->engine.setInterrupted(false);
+    }
 }
 
 void VirtualUser::abortTest(const QString &reason)

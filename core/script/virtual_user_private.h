@@ -60,9 +60,13 @@ struct VirtualUser::Private
     std::optional<CompileError> compileError;
     QHash<QString, std::uint32_t> journalFiles; // ids of file names already told to the journal
 
-    QMutex sleepMutex;
+    QMutex interruptMutex; // of what follows, and of the engine's own flag
     QWaitCondition wake;
     std::atomic<bool> interrupted = false;
+    bool hasInterruptibleTasks = false; // set before anything runs
+    bool isInTask = false;
+    bool endsWithTask = false; // the interruption
+    int loading = 0;
 };
 
 } // namespace sockscope

@@ -9,6 +9,7 @@ export default function (native, rt) {
         this.handle = handle;
         this.handlers = [[], [], [], [], []]; // every handler ever registered; events carry the index of the one they are for
         this.pending = Object.create(null);   // ticket -> promise of a connect() or write()
+        this.self = null;                     // the script's object
         this.totals = null;                   // its members, once the socket has closed and its native part is gone
     }
 
@@ -90,6 +91,37 @@ export default function (native, rt) {
         return newPending(state, native.refuse(state.handle, "write", "invalid type: String or ArrayBuffer expected", tags));
     }
 
+    /// Shuts down the sending side and goes on receiving. k6 has no such call: only a session's prompt is given it.
+    function halfClose(socket) {
+        const state = socket !== null && typeof socket === "object" ? socket[stateOf] : undefined;
+        if (state === undefined)
+            return Promise.reject(new TypeError("halfClose() takes a Socket, as in halfClose(socket)"));
+        if (isOver(state))
+            return refuseEnded(state, refusals().tcpError("halfClose", "the socket was destroyed: there is nothing to close"));
+        return newPending(state, native.halfClose(state.handle));
+    }
+
+    /// The sockets that are not destroyed, by number.
+    function live() {
+        const all = {};
+        for (const handle in sockets)
+            if (!native.isDestroyed(Number(handle)))
+                all[handle] = sockets[handle].self;
+        return all;
+    }
+
+    const endpoint = (ip, port) => (ip.indexOf(":") < 0 ? ip : "[" + ip + "]") + ":" + port;
+
+    /// A socket in words for a person, undefined for anything else.
+    function describe(value) {
+        const state = value !== null && typeof value === "object" ? value[stateOf] : undefined;
+        if (state === undefined)
+            return undefined;
+        const ends = value.connected ? " " + endpoint(value.local_ip, value.local_port) + " → " + endpoint(value.remote_ip, value.remote_port) : "";
+        return "Socket " + state.handle + " " + value.ready_state + ends + ", " + value.bytes_written + " B sent, " + value.bytes_read
+            + " B received";
+    }
+
     function on(state, event, handler) {
         const none = handler === undefined || handler === null;
         if (!none && typeof handler !== "function")
@@ -120,6 +152,7 @@ export default function (native, rt) {
         const self = new.target ? this : Object.create(Socket.prototype);
         const state = new SocketState(native.create(options === undefined || options === null ? "" : coercions().socketTags(options)));
         sockets[state.handle] = state;
+        state.self = self;
         Object.defineProperty(self, stateOf, { value: state });
         self.connect = (first, second) => connect(state, first, second);
         self.write = (data, writeOptions) => write(state, data, writeOptions);
@@ -189,6 +222,6 @@ export default function (native, rt) {
         delete sockets[handle];
     }
 
-    native.setDispatcher({ deliver, deliverError, fulfil, reject, retire });
+    native.setDispatcher({ deliver, deliverError, fulfil, reject, retire, prompt: { halfClose, live, describe } });
     return { Socket };
 }

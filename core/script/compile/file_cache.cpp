@@ -62,6 +62,13 @@ QByteArray FileCache::read(const QString &path, const QString &baseUrl, QString 
     return bytes;
 }
 
+void FileCache::forget()
+{
+    const QMutexLocker locker(&m_mutex);
+    m_files.clear();
+    m_failures.clear();
+}
+
 void FileCache::lock()
 {
     const QMutexLocker locker(&m_mutex);

@@ -16,6 +16,7 @@ public:
     /// are served.
     [[nodiscard]] QByteArray read(const QString &path, const QString &baseUrl, QString *error);
     void lock();
+    void forget(); ///< files are read anew
 
 private:
     QMutex m_mutex;

@@ -54,6 +54,24 @@ void Program::setSourceListener(std::function<void(const QString &, const QByteA
     d->sourceListener = std::move(listener);
 }
 
+void Program::forgetFiles()
+{
+    const QMutexLocker compiling(&d->compiling);
+    d->files.forget();
+    const QWriteLocker lock(&d->access);
+    for (auto it = d->modules.begin(); it != d->modules.end();) {
+        if (it->first.startsWith("file://"_L1)) {
+            d->retired.push_back(it->second);
+            it = d->modules.erase(it);
+        } else {
+            ++it;
+        }
+    }
+    d->sources.clear();
+    d->resolved.clear();
+    d->hasAsyncModules = false;
+}
+
 void Program::lock()
 {
     d->files.lock();

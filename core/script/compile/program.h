@@ -35,6 +35,10 @@ public:
     /// needs it, one at a time. To be set before the first use.
     void setSourceListener(std::function<void(const QString &url, const QByteArray &text)> listener);
 
+    /// Modules and files are read and compiled anew on their next use, and texts given by setSource() are forgotten.
+    /// Snippets stay known. Functions compiled before go on; their positions are read off the text compiled last.
+    void forgetFiles();
+
     /// From here on only modules and files used before are served.
     void lock();
     [[nodiscard]] bool isLocked() const;

@@ -18,9 +18,9 @@ constexpr QStringView asyncModule = u" let __tla; const __exportAll = (all) => {
 // name.
 constexpr QStringView snippet =
     u" if (%1 === undefined) %1 = (error) => error; const %2 = {}; let __result; "
-    "const __declare = (all) => { for (const name in all) "
+    "const __declare = (all) => { for (const name in all) { all[name][0].isLive = true; "
     "Object.defineProperty(globalThis, name, { get: all[name][0], set: all[name][1], enumerable: true, configurable: "
-    "true }); }; "
+    "true }); } }; "
     "const __constant = () => { throw new TypeError(\"Assignment to constant variable.\"); };";
 
 // All of it goes on the first line, so that the lines of the layout need no shift.

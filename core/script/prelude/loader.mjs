@@ -115,6 +115,11 @@ export default function makeLoader(native) {
         },
         currentUrl: () => running.length === 0 ? "" : running[running.length - 1],
         builtin,
+        forget: () => {
+            for (const url of keys(records))
+                delete records[url];
+            running.length = 0;
+        },
         require: (url) => requireFor({ url, compiled: { isEsModule: false } }),
     };
 }

@@ -319,6 +319,7 @@ void TestEngineCommand::evalKeepsSockets()
     QVERIFY(engine.start());
     engine.send(snippet(1, u"const s = new Socket()"_s));
     engine.send(snippet(2, u"await s.connect(%1)"_s.arg(peer.port())));
+    QVERIFY2(engine.waitFor(u"result"_s, 2), engine.told().constData());
     engine.send(snippet(3, u"await s.write('hello'); s.ready_state"_s));
     QVERIFY2(engine.waitFor(u"result"_s, 3), engine.told().constData());
     QCOMPARE(engine.last(u"result"_s).value(u"text"_s), QJsonValue(u"open"_s));
