@@ -13,6 +13,7 @@
 #include <QCoreApplication>
 
 #include <map>
+#include <optional>
 #include <unistd.h>
 
 namespace sockscope {
@@ -37,6 +38,24 @@ QString applyFlags(const QStringList &flags, TestRunConfig &config)
     return locateScript(config.script, config);
 }
 
+/// A size in MiB as bytes, or nothing where the flag's value is none.
+std::optional<qint64> sizeOf(const QCommandLineParser &parser, const QString &flag, qint64 least)
+{
+    bool ok = false;
+    const qint64 number = parser.value(flag).toLongLong(&ok);
+    if (!ok || number < least || number > 1 << 20)
+        return std::nullopt;
+    return number << 20;
+}
+
+int wrongSize(const QCommandLineParser &parser, const QString &flag, qint64 least)
+{
+    return usageError(u"invalid argument \"%1\" for \"--%2\" flag: it takes a size in MiB from %3 to %4"_s
+                          .arg(parser.value(flag), flag)
+                          .arg(least)
+                          .arg(1 << 20));
+}
+
 } // namespace
 
 int engineCommand(const QStringList &args)
@@ -52,8 +71,13 @@ int engineCommand(const QStringList &args)
     if (!parser.isSet(u"journal"_s))
         return usageError(u"sockscope engine needs --journal FILE: the window reads the session from it"_s);
 
+    const std::optional<qint64> journalLimit = sizeOf(parser, u"journal-limit"_s, 1);
+    const std::optional<qint64> memoryLimit = sizeOf(parser, u"memory-limit"_s, 64);
+    if (!journalLimit || !memoryLimit)
+        return journalLimit ? wrongSize(parser, u"memory-limit"_s, 64) : wrongSize(parser, u"journal-limit"_s, 1);
+
     QString error;
-    const JournalWriter::Options limits{std::max<qint64>(1, parser.value(u"journal-limit"_s).toLongLong()) << 20};
+    const JournalWriter::Options limits{*journalLimit};
     const std::unique_ptr<JournalWriter> journal = JournalWriter::create(parser.value(u"journal"_s), limits, &error);
     if (!journal)
         return usageError(error);
@@ -79,7 +103,7 @@ int engineCommand(const QStringList &args)
     QObject::connect(&session, &EngineSession::quit, &channel, [](int exitCode) { QCoreApplication::exit(exitCode); });
     QObject::connect(&session, &EngineSession::stuck, &channel,
                      [] { ::_exit(static_cast<int>(ExitCode::Interrupted)); });
-    const MemoryLimit memory(std::max<qint64>(64, parser.value(u"memory-limit"_s).toLongLong()) << 20);
+    const MemoryLimit memory(*memoryLimit);
     QObject::connect(&memory, &MemoryLimit::exceeded, &session,
                      [&session](const QString &sentence) { session.stop(sentence); });
     channel.send(session.hello());

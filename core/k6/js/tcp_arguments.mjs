@@ -15,8 +15,6 @@ export default function (rt) {
         + " to map[string]string for field Tags: " + reason;
 
     function socketTags(options) {
-        if (options === undefined || options === null)
-            return "";
         if (typeof options !== "object" && typeof options !== "function")
             throw new rt.GoError("could not convert " + String(options) + " to tcp.socketOptions");
         return tagMap(options.tags, structTags);

@@ -27,9 +27,12 @@ function initialise(error, message, options) {
 }
 
 function errorClass(global, name, prototype, parent) {
-    const constructor = function (message, options) {
+    return register(global, name, prototype, parent, function (message, options) {
         return initialise(new.target ? this : create(prototype), message, options);
-    };
+    });
+}
+
+function register(global, name, prototype, parent, constructor) {
     if (parent)
         setPrototypeOf(constructor, parent);
     defineProperty(constructor, "name", { value: name, configurable: true });
@@ -62,17 +65,11 @@ function defineStack(prototype, native) {
 /// AggregateError takes the errors before the message and the options.
 function defineAggregateError(global) {
     const prototype = derivedPrototype("AggregateError");
-    const parent = errorClass(global, "AggregateError", prototype, BaseError);
-    const constructor = function (errors, message, options) {
+    register(global, "AggregateError", prototype, BaseError, function (errors, message, options) {
         const error = initialise(new.target ? this : create(prototype), message, options);
         hide(error, "errors", Array.from(errors));
         return error;
-    };
-    setPrototypeOf(constructor, parent);
-    defineProperty(constructor, "name", { value: "AggregateError", configurable: true });
-    defineProperty(constructor, "prototype", { value: prototype, writable: false });
-    hide(prototype, "constructor", constructor);
-    hide(global, "AggregateError", constructor);
+    });
 }
 
 /// Replaces the error classes of the global object.

@@ -2,7 +2,7 @@
 // What esbuild's output calls for exports, imports and async functions. esbuild prints these functions into every file; compiled
 // modules take those made here instead, in the order of CodeShaper::shapeHelpers(): one copy a virtual user.
 import { caught } from "./errors.mjs";
-import { apply, create, defineProperty, getPrototypeOf, hasOwn } from "./intrinsics.mjs";
+import { apply, create, defineProperty, getOwnPropertyDescriptor, getOwnPropertyNames, getPrototypeOf, hasOwn } from "./intrinsics.mjs";
 import { awaitPromise, makePending, noteMade, rejectPromise, resolvePromise } from "./promise.mjs";
 
 /// An async function: runs its body, a generator, from one await to the next.
@@ -48,10 +48,10 @@ function addExports(target, all) {
 
 function copyMembers(to, from, except) {
     if ((from && typeof from === "object") || typeof from === "function") {
-        for (const key of Object.getOwnPropertyNames(from)) {
+        for (const key of getOwnPropertyNames(from)) {
             if (hasOwn.call(to, key) || key === except)
                 continue;
-            const known = Object.getOwnPropertyDescriptor(from, key);
+            const known = getOwnPropertyDescriptor(from, key);
             defineProperty(to, key, { get: () => from[key], enumerable: !known || known.enumerable });
         }
     }

@@ -6,9 +6,9 @@ export function installLazy(binding) {
     native = binding;
 }
 
-/// Calls with as many frames around it as loading a module and its first function take.
-function withRoom(frames, call) {
-    const result = frames === 0 ? call() : withRoom(frames - 1, call);
+/// Recurses as deep as loading a module and its first function do.
+function needRoom(frames) {
+    const result = frames === 0 ? 0 : needRoom(frames - 1);
     return result; // not at once, which V4 would make a jump of
 }
 
@@ -17,11 +17,10 @@ function withRoom(frames, call) {
 /// keeps one whose evaluation was broken off.
 export function lazy(resource, ...args) {
     let made;
-    const make = () => native.load(resource)(...args);
     return () => {
         if (made === undefined) {
-            withRoom(40, () => 0);
-            made = make();
+            needRoom(40);
+            made = native.load(resource)(...args);
         }
         return made;
     };

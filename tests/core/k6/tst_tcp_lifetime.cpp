@@ -1,35 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Sockets and iterations: who waits for whom, and what is left of a socket when its iteration has ended.
+#include "support/process_state.h"
 #include "tcp_run.h"
 
-#include <QDir>
 #include <QElapsedTimer>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace sockscope;
 using namespace sockscope::test;
-
-namespace {
-
-qsizetype openDescriptors()
-{
-    return QDir(u"/proc/self/fd"_s).entryList(QDir::NoDotAndDotDot | QDir::AllEntries | QDir::System).size();
-}
-
-qint64 residentBytes()
-{
-    QFile statm(u"/proc/self/statm"_s);
-    return statm.open(QIODevice::ReadOnly) ? statm.readAll().split(' ').value(1).toLongLong() * 4096 : -1;
-}
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool Sanitized = true; // what is freed stays resident for a while
-#else
-constexpr bool Sanitized = false;
-#endif
-
-} // namespace
 
 class TestTcpLifetime : public QObject
 {
@@ -372,7 +351,7 @@ p('done'))"_s;
     QTRY_COMPARE(m_peers.sink.openConnections(), 0);
     QTRY_COMPARE(openDescriptors(), descriptors);
     const qint64 growth = residentBytes() - resident; // the samples of this test are kept: seven a cycle
-    if (!Sanitized)
+    if (isMemoryMeasurable)
         QVERIFY2(growth < (64 << 20), qPrintable(u"%1 KiB"_s.arg(growth / 1024)));
 }
 
@@ -405,7 +384,7 @@ p(total))"_s,
     QVERIFY(!run.isLate);
     QCOMPARE(run.console, QStringList(u"500000000"_s));
     const qint64 growth = residentBytes() - resident;
-    if (!Sanitized)
+    if (isMemoryMeasurable)
         QVERIFY2(growth < (250 << 20),
                  qPrintable(u"%1 KiB"_s.arg(growth / 1024))); // samples of 122,000 chunks among it
 }
@@ -430,7 +409,7 @@ export default async function () {
                                     options);
     QVERIFY(!run.isLate);
     const qint64 growth = residentBytes() - resident;
-    if (!Sanitized)
+    if (isMemoryMeasurable)
         QVERIFY2(growth < (32 << 20), qPrintable(u"%1 KiB"_s.arg(growth / 1024)));
 }
 

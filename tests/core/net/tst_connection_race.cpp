@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/connection_race.h"
-#include "process_state.h"
+#include "support/process_state.h"
 #include "support/test_peers.h"
 
 #include <QElapsedTimer>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/socket.h"
 #include "open_socket.h"
-#include "process_state.h"
+#include "support/process_state.h"
 #include "support/test_peers.h"
 
 #include <QEventLoop>

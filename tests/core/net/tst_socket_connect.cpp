@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/socket.h"
-#include "process_state.h"
 #include "socket_recorder.h"
+#include "support/process_state.h"
 #include "support/test_peers.h"
 
 #include <QAbstractEventDispatcher>
@@ -331,12 +331,9 @@ void TestSocketConnect::manyCycles()
     cycle(10000);
     QTRY_COMPARE(peer.connections(), 10500);
     QTRY_COMPARE(peer.openConnections(), 0);
-    QCOMPARE(openDescriptors(), descriptors);
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) // they keep freed memory
-    QVERIFY2(residentBytes() - memory < 8 << 20, qPrintable(QString::number(residentBytes() - memory)));
-#else
-    Q_UNUSED(memory)
-#endif
+    QVERIFY(openDescriptors() <= descriptors); // a thread that looked up names may have ended meanwhile
+    QVERIFY2(!isMemoryMeasurable || residentBytes() - memory < 8 << 20,
+             qPrintable(QString::number(residentBytes() - memory)));
 }
 
 void TestSocketConnect::descriptorsRunOut_data()
@@ -450,9 +447,7 @@ void TestSocketConnect::threadWithoutEventLoop()
     worker->start();
     QVERIFY(worker->wait(60000));
     QTRY_COMPARE(peer.openConnections(), 0);
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-    QVERIFY2(growth < 4 << 20, qPrintable(QString::number(growth)));
-#endif
+    QVERIFY2(!isMemoryMeasurable || growth < 4 << 20, qPrintable(QString::number(growth)));
     QVERIFY(openDescriptors() <= descriptors);
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/socket.h"
 #include "open_socket.h"
-#include "process_state.h"
 #include "socket_recorder.h"
+#include "support/process_state.h"
 #include "support/test_peers.h"
 
 #include <QElapsedTimer>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Each system call of a conversation fails in turn: the socket must come to one clear end, whichever call it was.
 #include "net/socket.h"
-#include "process_state.h"
 #include "socket_recorder.h"
 #include "support/failing_call.h"
+#include "support/process_state.h"
 #include "support/test_peers.h"
 
 #include <QDeadlineTimer>
