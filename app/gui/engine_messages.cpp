@@ -14,7 +14,9 @@ const QMap<QString, EngineProcess::Handler> &EngineProcess::handlers()
     static const QMap<QString, Handler> all{
         {u"hello"_s, &EngineProcess::onHello},     {u"loaded"_s, &EngineProcess::onLoaded},
         {u"started"_s, &EngineProcess::onStarted}, {u"progress"_s, &EngineProcess::onProgress},
-        {u"result"_s, &EngineProcess::onResult},   {u"finished"_s, &EngineProcess::onFinished},
+        {u"result"_s, &EngineProcess::onResult},   {u"completions"_s, &EngineProcess::onCompletions},
+        {u"peer"_s, &EngineProcess::onPeer},       {u"note"_s, &EngineProcess::onNote},
+        {u"stopped"_s, &EngineProcess::onStopped}, {u"finished"_s, &EngineProcess::onFinished},
         {u"failed"_s, &EngineProcess::onFailed},
     };
     return all;
@@ -60,23 +62,10 @@ void EngineProcess::onHello(const QJsonObject &message)
         return;
     }
     Q_EMIT journalReady(message.value("journal"_L1).toString(m_journal));
-    sendLoad();
-}
-
-void EngineProcess::sendLoad()
-{
-    QJsonObject load{{u"type"_s, u"load"_s},
-                     {u"script"_s, m_request.script},
-                     {u"args"_s, QJsonArray::fromStringList(m_request.arguments)}};
-    if (!m_request.source.isNull())
-        load.insert(u"source"_s, m_request.source);
-    QJsonObject environment;
-    for (auto it = m_request.environment.cbegin(); it != m_request.environment.cend(); ++it)
-        environment.insert(it.key(), it.value());
-    load.insert(u"env"_s, environment);
-    if (m_request.echoPeer)
-        load.insert(u"peer"_s, u"echo"_s);
-    send(load);
+    if (isByHand())
+        Q_EMIT ready();
+    else
+        send(scriptMessage(u"load"_s, m_request));
 }
 
 void EngineProcess::onLoaded(const QJsonObject &)
@@ -101,7 +90,38 @@ void EngineProcess::onProgress(const QJsonObject &message)
 void EngineProcess::onResult(const QJsonObject &message)
 {
     Q_EMIT evaluated(message.value("id"_L1).toInteger(), message.value("ok"_L1).toBool(),
-                     message.value("text"_L1).toString());
+                     message.value("text"_L1).toString(), message.value("incomplete"_L1).toBool());
+}
+
+void EngineProcess::onCompletions(const QJsonObject &message)
+{
+    QList<Completion> items;
+    const QJsonArray names = message.value("items"_L1).toArray();
+    for (const auto name : names)
+        items.append({name["name"_L1].toString(), name["kind"_L1].toString()});
+    Q_EMIT completed(message.value("id"_L1).toInteger(), message.value("from"_L1).toInt(), items);
+}
+
+void EngineProcess::onPeer(const QJsonObject &message)
+{
+    const QString name = message.value("name"_L1).toString();
+    if (const QString error = message.value("error"_L1).toString(); !error.isEmpty())
+        Q_EMIT peerFailed(name, error);
+    else
+        Q_EMIT peerStarted(name, message.value("host"_L1).toString(), message.value("port"_L1).toInt());
+}
+
+void EngineProcess::onNote(const QJsonObject &message)
+{
+    note(message.value("message"_L1).toString());
+}
+
+void EngineProcess::onStopped(const QJsonObject &)
+{
+    if (!isByHand()) // `finished` says it of a run
+        return;
+    m_killTimer.stop();
+    Q_EMIT stopped();
 }
 
 void EngineProcess::onFinished(const QJsonObject &message)
@@ -112,6 +132,10 @@ void EngineProcess::onFinished(const QJsonObject &message)
 
 void EngineProcess::onFailed(const QJsonObject &message)
 {
+    if (isByHand()) { // the engine ends itself; died() tells when it has
+        m_lastFailure = message.value("message"_L1).toString();
+        return;
+    }
     endRun();
     Q_EMIT failed(message.value("message"_L1).toString(), message.value("exitCode"_L1).toInt());
 }

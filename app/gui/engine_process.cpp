@@ -94,9 +94,10 @@ void EngineProcess::stop()
     m_killTimer.start(m_deadlines.stopMs);
 }
 
-void EngineProcess::evaluate(qint64 id, const QString &text)
+void EngineProcess::quit()
 {
-    send({{u"type"_s, u"eval"_s}, {u"id"_s, id}, {u"text"_s, text}});
+    if (isRunning() && !m_runEnded)
+        endRun();
 }
 
 void EngineProcess::shutDown()
@@ -135,7 +136,8 @@ void EngineProcess::note(const QString &sentence)
 
 void EngineProcess::send(const QJsonObject &message)
 {
-    m_process.write(QJsonDocument(message).toJson(QJsonDocument::Compact) + '\n');
+    if (isRunning())
+        m_process.write(QJsonDocument(message).toJson(QJsonDocument::Compact) + '\n');
 }
 
 /// The run is over; the process has no more to do.
@@ -170,7 +172,8 @@ void EngineProcess::processEnded(int exitCode, QProcess::ExitStatus status)
 {
     readOutput();
     if (!m_runEnded) // nobody in the program ended it, neither did the run
-        die(status == QProcess::CrashExit
+        die(!m_lastFailure.isEmpty() ? m_lastFailure
+            : status == QProcess::CrashExit
                 ? tr("The engine crashed (%1). What it recorded until then is kept.").arg(signalName(exitCode))
                 : tr("The engine ended unexpectedly with exit code %1.").arg(exitCode));
     m_killTimer.stop();

@@ -15,7 +15,8 @@ namespace sockscope {
 /// What the engine is to run.
 struct EngineRequest
 {
-    QString script;        ///< absolute path; names the file in locations and is the base of relative imports
+    QString script;        ///< absolute path; names the file in locations and is the base of relative imports; empty:
+                           ///< none, a session by hand
     QString source;        ///< text that isn't saved; null to read the file
     QStringList arguments; ///< options of `sockscope run`: {"--vus", "1"}
     QMap<QString, QString> environment; ///< what the script finds in __ENV besides the process's own environment
@@ -30,10 +31,22 @@ struct EngineProgress
     qint64 elapsedMs = 0;
 };
 
+/// A name that may stand at a place of a prompt's text. `kind` is "function", "value" or "property".
+struct Completion
+{
+    QString name;
+    QString kind;
+    bool operator==(const Completion &) const = default;
+};
+
 /// One `sockscope engine` process and the conversation with it: one JSON object a line, window to engine on its
-/// standard input, engine to window on its standard output. It runs one session. Whatever the process does, exactly one
-/// of finished(), failed() and died() ends the run, and closed() comes last, when no process is left. The engine ends
-/// with the window: its standard input closes, and Linux kills it should the window be killed.
+/// standard input, engine to window on its standard output. It serves one session.
+///
+/// start() with a script runs that: whatever the process does, exactly one of finished(), failed() and died() ends the
+/// run, and closed() comes last, when no process is left. start({}) begins a session by hand: ready(), and then the
+/// process waits for evaluate(), enter() and the like until quit(); died() comes only where it ended otherwise, and
+/// closed() last. The engine ends with the window: its standard input closes, and Linux kills it should the window be
+/// killed. Requests made while no engine runs are dropped.
 class EngineProcess : public QObject
 {
     Q_OBJECT
@@ -55,9 +68,23 @@ public:
     ~EngineProcess() override; ///< shutDown()
 
     void start(const EngineRequest &request);
+    /// Stops the run; after Deadlines::stopMs the engine is killed. In a session by hand: ends the prompt's context
+    /// with its sockets, answers what is open and says stopped(); the next snippet starts anew.
     void stop();
-    /// Asks for the value of an expression; evaluated() answers with the same id.
+    /// Ends a session by hand without blocking; closed() follows.
+    void quit();
+    /// Asks for the value of an expression; evaluated() answers with the same id. Snippets begin in order, each when
+    /// the one before has returned or awaits something. Ids are the caller's, shared with enter().
     void evaluate(qint64 id, const QString &text);
+    /// Runs a script in the prompt's own context: init code, setup(), default(). Its sockets stay. evaluated() answers.
+    void enter(qint64 id, const EngineRequest &request);
+    /// Ends the code that the prompt runs and what it awaits; evaluated() says so of each. Its sockets stay.
+    void interrupt();
+    /// Asks for the built-in peer of this name; peerStarted() or peerFailed() answers. Once started, it stays.
+    void startPeer(const QString &name);
+    /// Asks for the names that may stand at a position (UTF-16 units); completed() answers, later or never while the
+    /// prompt is busy.
+    void complete(qint64 id, const QString &text, int position);
     /// Ends the process within about 1.5 s, blocking: quit, terminate, kill. No signal comes after it.
     void shutDown();
     [[nodiscard]] bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
@@ -67,7 +94,13 @@ Q_SIGNALS:
     void journalReady(const QString &path);
     void started(const QString &peerHost, int peerPort); ///< peerPort 0: no built-in peer
     void progressed(const sockscope::EngineProgress &progress);
-    void evaluated(qint64 id, bool ok, const QString &text);
+    void ready(); ///< a session by hand takes requests
+    /// `incomplete`: the text is only the beginning of a snippet; nothing was evaluated.
+    void evaluated(qint64 id, bool ok, const QString &text, bool incomplete);
+    void completed(qint64 id, int from, const QList<sockscope::Completion> &items); ///< for what stands from `from`
+    void peerStarted(const QString &name, const QString &host, int port);
+    void peerFailed(const QString &name, const QString &sentence);
+    void stopped(); ///< stop() of a session by hand is done
     void finished(int exitCode, const QString &reason);
     void failed(const QString &message, int exitCode); ///< the script could not be run
     /// The process ended by itself, was killed, or never started: a sentence, and the end of what it wrote to standard
@@ -84,6 +117,10 @@ private:
     void onStarted(const QJsonObject &message);
     void onProgress(const QJsonObject &message);
     void onResult(const QJsonObject &message);
+    void onCompletions(const QJsonObject &message);
+    void onPeer(const QJsonObject &message);
+    void onNote(const QJsonObject &message);
+    void onStopped(const QJsonObject &message);
     void onFinished(const QJsonObject &message);
     void onFailed(const QJsonObject &message);
 
@@ -93,7 +130,8 @@ private:
     void handleLine(const QByteArray &line);
     void note(const QString &sentence);
     void send(const QJsonObject &message);
-    void sendLoad();
+    [[nodiscard]] bool isByHand() const { return m_request.script.isEmpty(); }
+    [[nodiscard]] static QJsonObject scriptMessage(const QString &type, const EngineRequest &request);
     void endRun();
     void die(const QString &sentence);
     void kill(const QString &why);
@@ -109,6 +147,7 @@ private:
     QTimer m_helloTimer;
     QTimer m_killTimer;
     QString m_killReason;
+    QString m_lastFailure; ///< of a session by hand: why the engine ends itself
     int m_notes = 0;
     int m_notedSkips = 0;
     bool m_runEnded = false;

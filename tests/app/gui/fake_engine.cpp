@@ -78,6 +78,45 @@ void wait()
         ::pause();
 }
 
+QByteArray toJson(const QJsonObject &message)
+{
+    return QJsonDocument(message).toJson(QJsonDocument::Compact);
+}
+
+/// What a session by hand asks for.
+void serveByHand(const QJsonObject &message, const QByteArray &mode)
+{
+    const QString type = message.value("type"_L1).toString();
+    const QJsonValue id = message.value("id"_L1);
+    if (type == "eval"_L1) {
+        const QString text = message.value("text"_L1).toString();
+        say(toJson({{u"type"_s, u"result"_s},
+                    {u"id"_s, id},
+                    {u"ok"_s, true},
+                    {u"text"_s, u"2"_s},
+                    {u"incomplete"_s, text.endsWith(u'{')}}));
+    } else if (type == "enter"_L1) { // says what it was sent
+        say(toJson({{u"type"_s, u"result"_s},
+                    {u"id"_s, id},
+                    {u"ok"_s, true},
+                    {u"text"_s, QString::fromUtf8(toJson(message))},
+                    {u"incomplete"_s, false}}));
+    } else if (type == "interrupt"_L1) {
+        say(R"({"type":"result","id":99,"ok":false,"text":"interrupted","incomplete":false})");
+    } else if (type == "peer"_L1 && message.value("name"_L1) == "echo"_L1) {
+        say(R"({"type":"peer","name":"echo","host":"127.0.0.1","port":40123})");
+    } else if (type == "peer"_L1) {
+        say(R"({"type":"peer","name":"x","error":"there is no such peer"})");
+    } else if (type == "complete"_L1) {
+        say(R"({"type":"completions","id":8,"from":7,"items":[{"name":"write","kind":"function"}]})");
+    } else if (type == "stop"_L1 && mode == "stuck") {
+        say(R"({"type":"failed","message":"it is inside a native call","exitCode":105})");
+        std::_Exit(105);
+    } else if (type == "stop"_L1) {
+        say(R"({"type":"stopped"})");
+    }
+}
+
 /// What happens on "run", after "started".
 void run(const QByteArray &mode)
 {
@@ -141,9 +180,8 @@ int main(int argc, char **argv)
         } else if (type == "run"_L1) {
             say(R"({"type":"started","script":"x.js","peer":{"host":"127.0.0.1","port":40123}})");
             run(mode);
-        } else if (type == "eval"_L1) {
-            say(R"({"type":"result","id":)" + QByteArray::number(message.value("id"_L1).toInt()) +
-                R"(,"ok":true,"text":"2"})");
+        } else {
+            serveByHand(message, mode);
         }
     }
 }

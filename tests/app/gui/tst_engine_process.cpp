@@ -34,6 +34,9 @@ private Q_SLOTS:
     void shutDownLeavesNoProcess_data();
     void shutDownLeavesNoProcess();
     void engineDiesWithTheWindow();
+    void servesASessionByHand();
+    void saysWhyASessionByHandDied();
+    void dropsRequestsWithoutAnEngine();
 
 private:
     void start(const char *mode);
@@ -241,6 +244,72 @@ void TestEngineProcess::engineDiesWithTheWindow()
     window.kill();
     QVERIFY(window.waitForFinished());
     QTRY_VERIFY(!exists(engine));
+}
+
+void TestEngineProcess::servesASessionByHand()
+{
+    QSignalSpy ready(m_engine.get(), &EngineProcess::ready);
+    QSignalSpy evaluated(m_engine.get(), &EngineProcess::evaluated);
+    QSignalSpy completed(m_engine.get(), &EngineProcess::completed);
+    QSignalSpy peerStarted(m_engine.get(), &EngineProcess::peerStarted);
+    QSignalSpy peerFailed(m_engine.get(), &EngineProcess::peerFailed);
+    QSignalSpy stopped(m_engine.get(), &EngineProcess::stopped);
+    m_engine->start({});
+    QTRY_COMPARE(ready.size(), 1);
+    m_engine->evaluate(1, u"1 + 1"_s);
+    m_engine->evaluate(2, u"function f() {"_s);
+    m_engine->interrupt();
+    QTRY_COMPARE(evaluated.size(), 3);
+    QCOMPARE(evaluated[0], (QVariantList{1, true, u"2"_s, false}));
+    QCOMPARE(evaluated[1], (QVariantList{2, true, u"2"_s, true}));
+    QCOMPARE(evaluated[2], (QVariantList{99, false, u"interrupted"_s, false}));
+    m_engine->enter(3, {.script = u"/a.js"_s,
+                        .source = u"text"_s,
+                        .arguments = {u"-e"_s, u"A=1"_s},
+                        .environment = {{u"K"_s, u"V"_s}},
+                        .echoPeer = true});
+    QTRY_COMPARE(evaluated.size(), 4);
+    QCOMPARE(evaluated[3][2].toString(), uR"({"args":["-e","A=1"],"env":{"K":"V"},"id":3,"peer":"echo",)"
+                                         uR"("script":"/a.js","source":"text","type":"enter"})"_s);
+    m_engine->complete(8, u"socket.wr"_s, 9);
+    QTRY_COMPARE(completed.size(), 1);
+    QCOMPARE(completed[0][1].toInt(), 7);
+    QCOMPARE(completed[0][2].value<QList<Completion>>(), (QList<Completion>{{u"write"_s, u"function"_s}}));
+    m_engine->startPeer(u"echo"_s);
+    m_engine->startPeer(u"x"_s);
+    QTRY_COMPARE(peerFailed.size(), 1);
+    QCOMPARE(peerStarted.at(0), (QVariantList{u"echo"_s, u"127.0.0.1"_s, 40123}));
+    QCOMPARE(peerFailed[0], (QVariantList{u"x"_s, u"there is no such peer"_s}));
+    m_engine->stop();
+    QTRY_COMPARE(stopped.size(), 1);
+    m_engine->evaluate(4, u"1"_s); // goes on, and nothing kills it
+    QVERIFY(!m_closed->wait(400));
+    QCOMPARE(evaluated.size(), 5);
+    m_engine->quit();
+    QTRY_COMPARE(m_closed->size(), 1);
+    QCOMPARE(m_died->size() + m_finished->size() + m_failed->size() + m_noted->size() + m_started->size(), 0);
+}
+
+void TestEngineProcess::saysWhyASessionByHandDied()
+{
+    qputenv("FAKE_ENGINE_MODE", "stuck");
+    QSignalSpy ready(m_engine.get(), &EngineProcess::ready);
+    m_engine->start({});
+    QTRY_COMPARE(ready.size(), 1);
+    m_engine->stop();
+    QTRY_COMPARE(m_closed->size(), 1);
+    QCOMPARE(m_died->size(), 1);
+    QCOMPARE(m_died->at(0)[0].toString(), u"it is inside a native call"_s);
+    QCOMPARE(m_failed->size(), 0);
+}
+
+void TestEngineProcess::dropsRequestsWithoutAnEngine()
+{
+    m_engine->evaluate(1, u"1"_s);
+    m_engine->interrupt();
+    m_engine->stop();
+    m_engine->quit();
+    QCOMPARE(m_closed->size() + m_died->size(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestEngineProcess)
