@@ -13,7 +13,7 @@ Rectangle {
     property string emptyHint
     readonly property SessionStatus status: session.status
     readonly property bool busy: status.busy
-    readonly property bool ended: !busy && status.phase !== SessionStatus.Phase.Idle
+    readonly property bool ended: !busy && status.phase !== SessionStatus.Phase.Idle && status.phase !== SessionStatus.Phase.Ready
 
     color: Theme.colors.surface
 

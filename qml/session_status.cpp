@@ -28,6 +28,8 @@ QString SessionStatus::word() const
     switch (m_phase) {
     case Phase::Idle:
         return tr("idle");
+    case Phase::Ready:
+        return tr("ready");
     case Phase::Starting:
         return tr("starting");
     case Phase::Running:

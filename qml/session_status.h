@@ -24,6 +24,7 @@ class SessionStatus : public QObject
 public:
     enum class Phase {
         Idle,
+        Ready,    ///< an engine waits for what a person does
         Starting, ///< the engine starts and reads the script
         Running,
         Stopping, ///< asked to stop, not ended yet

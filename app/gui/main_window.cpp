@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "main_window.h"
 
+#include "connection_strip.h"
 #include "examples.h"
 #include "panel_dock.h"
 #include "panel_view.h"
@@ -36,6 +37,7 @@ MainWindow::MainWindow(const Parts &parts)
     createViewMenu();
     createHelpMenu();
     createToolBar();
+    createConnectionStrip();
     createStatusStrip();
     connect(&parts.theme, &Theme::changed, this, &MainWindow::applyTheme);
     connect(&m_docks, &PanelDocks::locationActivated, this, &MainWindow::goTo);
@@ -51,6 +53,7 @@ MainWindow::~MainWindow()
 {
     disconnect(m_tabs, nullptr, this, nullptr);
     delete m_strip; // the views before the models that they show
+    delete m_connection;
     m_docks.closeViews();
     delete m_tabs;
 }

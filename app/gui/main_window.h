@@ -18,6 +18,7 @@ class QToolBar;
 
 namespace sockscope {
 
+class ConnectionStrip;
 class PanelView;
 class SessionTabs;
 class Theme;
@@ -72,6 +73,7 @@ private:
     void createTextSizeMenu(QMenu &view);
     void createHelpMenu();
     void createToolBar();
+    void createConnectionStrip();
     void createStatusStrip();
     void fillRecentMenu();
     void applyTheme();
@@ -93,6 +95,9 @@ private:
 
     // main_window_commands.cpp
     void newSession();
+    void goToTarget();
+    void toggleConnection();
+    void runInto();
     void newScript();
     void openDialog();
     void save();
@@ -113,12 +118,14 @@ private:
     PanelDocks::Arrangement m_arrangement = PanelDocks::Arrangement::Alone;
     QToolBar *m_toolBar = nullptr;
     PanelView *m_strip = nullptr;
+    ConnectionStrip *m_connection = nullptr;
     QMenu *m_recentMenu = nullptr;
     QList<std::pair<QAction *, QString>> m_icons; ///< actions with an icon, and its name
     QList<QAction *> m_editActions;               ///< of a tab with a script
     QAction *m_save = nullptr;
     QAction *m_saveAs = nullptr;
     QAction *m_run = nullptr;
+    QAction *m_runInto = nullptr;
     QAction *m_stop = nullptr;
 };
 

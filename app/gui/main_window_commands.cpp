@@ -2,6 +2,7 @@
 // What the menus' commands do.
 #include "main_window.h"
 
+#include "connection_strip.h"
 #include "file_dialogs.h"
 #include "panel_dock.h"
 #include "panel_view.h"
@@ -20,6 +21,21 @@ using namespace Qt::StringLiterals;
 void MainWindow::newSession()
 {
     addTab(SessionTab::Kind::Hand);
+}
+
+void MainWindow::goToTarget()
+{
+    m_connection->focusTarget();
+}
+
+void MainWindow::toggleConnection()
+{
+    m_connection->toggleConnection();
+}
+
+void MainWindow::runInto()
+{
+    current().runInto();
 }
 
 void MainWindow::newScript()

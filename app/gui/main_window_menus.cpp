@@ -2,6 +2,7 @@
 // The menus and the toolbar.
 #include "main_window.h"
 
+#include "connection_strip.h"
 #include "examples.h"
 #include "icons.h"
 #include "panel_dock.h"
@@ -65,6 +66,10 @@ void MainWindow::createSessionMenu()
     menu->addAction(addAction(tr("&New Session"), {}, QKeySequence(Qt::CTRL | Qt::Key_T), &MainWindow::newSession));
     menu->addAction(addAction(tr("&Close"), {}, QKeySequence(Qt::CTRL | Qt::Key_W), &MainWindow::closeCurrent));
     menu->addSeparator();
+    menu->addAction(addAction(tr("&Target"), {}, QKeySequence(Qt::CTRL | Qt::Key_L), &MainWindow::goToTarget));
+    menu->addAction(addAction(tr("C&onnect or Disconnect"), {}, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
+                              &MainWindow::toggleConnection));
+    menu->addSeparator();
     menu->addAction(addAction(tr("Ne&xt"), {}, QKeySequence(Qt::CTRL | Qt::Key_Tab), &MainWindow::nextSession));
     menu->addAction(
         addAction(tr("&Previous"), {}, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Tab), &MainWindow::previousSession));
@@ -109,7 +114,9 @@ void MainWindow::createRunMenu()
     QMenu *menu = menuBar()->addMenu(tr("&Run"));
     m_run = addAction(tr("&Run"), u"run"_s, QKeySequence(Qt::Key_F5), &MainWindow::run);
     m_stop = addAction(tr("&Stop"), u"stop"_s, QKeySequence(Qt::SHIFT | Qt::Key_F5), &MainWindow::stop);
-    menu->addActions({m_run, m_stop});
+    m_runInto =
+        addAction(tr("Run &into Session"), {}, QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_F5), &MainWindow::runInto);
+    menu->addActions({m_run, m_runInto, m_stop});
 }
 
 void MainWindow::createViewMenu()
@@ -180,6 +187,16 @@ void MainWindow::createToolBar()
     m_toolBar->addSeparator();
     m_tabs->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_toolBar->addWidget(m_tabs);
+}
+
+void MainWindow::createConnectionStrip()
+{
+    m_connection = new ConnectionStrip(m_parts.qml, m_parts.settings, m_parts.theme);
+    addToolBarBreak();
+    QToolBar *bar = addToolBar(tr("Connection"));
+    bar->setObjectName(u"connectionBar"_s);
+    bar->setMovable(false);
+    bar->addWidget(m_connection);
 }
 
 void MainWindow::createStatusStrip()

@@ -2,6 +2,7 @@
 // The tabs: adding, closing, and showing the current one.
 #include "main_window.h"
 
+#include "connection_strip.h"
 #include "panel_dock.h"
 #include "panel_view.h"
 #include "script_document.h"
@@ -73,6 +74,7 @@ void MainWindow::showCurrent()
     SessionTab &tab = current();
     m_docks.setSession(tab.view());
     m_strip->rootObject()->setProperty("session", QVariant::fromValue(&tab.view()));
+    m_connection->setTab(tab);
     m_scripts->setVisible(tab.pane() != nullptr);
     if (tab.pane())
         m_scripts->setCurrentWidget(tab.pane());
@@ -88,6 +90,7 @@ void MainWindow::showState()
     setWindowModified(tab.isModified());
     const SessionStatus &status = *session().status();
     m_run->setEnabled(isScript && !status.isBusy());
+    m_runInto->setEnabled(m_run->isEnabled());
     m_stop->setEnabled(status.isBusy() && status.phase() != SessionStatus::Phase::Stopping);
     for (QAction *action : std::as_const(m_editActions))
         action->setEnabled(isScript);

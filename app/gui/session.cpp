@@ -1,33 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "session.h"
-
-#include "engine_process.h"
-
-#include <QTemporaryDir>
+#include "session_private.h"
 
 namespace sockscope {
 
 using namespace Qt::StringLiterals;
-
-struct Session::Private
-{
-    explicit Private(QString program)
-        : engineProgram(std::move(program))
-    {
-    }
-
-    void connectEngine(Session *session);
-    void say(LogLevel level, const QString &text);
-    void sayWhatWaits();
-
-    QString engineProgram;
-    SessionView view;
-    SessionStatus &status = *view.status();
-    JournalSession &journal = *view.journal();
-    std::unique_ptr<QTemporaryDir> folder; ///< of the journal; mode 0700
-    std::unique_ptr<EngineProcess> engine;
-    QList<Record> ownLines; ///< said by the window, to follow what the journal still has
-};
 
 Session::Session(const QString &engineProgram, QObject *parent)
     : QObject(parent)
@@ -35,7 +11,7 @@ Session::Session(const QString &engineProgram, QObject *parent)
 {
     connect(&d->journal, &JournalSession::stateChanged, this, [this] {
         if (d->journal.state() == JournalSession::Failed)
-            d->say(LogLevel::Error, d->journal.error());
+            say(LogLevel::Error, d->journal.error());
         d->sayWhatWaits();
     });
 }
@@ -52,26 +28,32 @@ qint64 Session::engineProcessId() const
     return d->engine ? d->engine->processId() : 0;
 }
 
-void Session::run(const QString &path, const QString &text, bool saved)
+void Session::run(const EngineRequest &request)
 {
     shutDown();
-    d->folder = std::make_unique<QTemporaryDir>();
     d->status.setPeer({});
     d->status.clearProgress();
-    if (!d->folder->isValid()) {
-        d->status.setPhase(SessionStatus::Phase::Failed,
-                           tr("No folder for the recording: %1").arg(d->folder->errorString()));
+    if (!d->createJournalFolder())
         return;
-    }
     d->status.setPhase(SessionStatus::Phase::Starting);
-    d->engine = std::make_unique<EngineProcess>(d->engineProgram, d->folder->filePath(u"session.journal"_s));
-    d->connectEngine(this);
-    const bool wantsPeer = text.contains("TCP_PORT"_L1) && !qEnvironmentVariableIsSet("TCP_PORT");
-    d->engine->start({.script = path,
-                      .source = saved ? QString() : text,
-                      .arguments = {},
-                      .environment = {},
-                      .echoPeer = wantsPeer});
+    d->createEngine(this);
+    d->engine->start(request);
+}
+
+void Session::open(const QString &path)
+{
+    shutDown();
+    d->isRecording = true;
+    d->journal.open(path);
+    d->journal.setWriterGone();
+}
+
+bool Session::Private::createJournalFolder()
+{
+    folder = std::make_unique<QTemporaryDir>();
+    if (!folder->isValid())
+        status.setPhase(SessionStatus::Phase::Failed, tr("No folder for the recording: %1").arg(folder->errorString()));
+    return folder->isValid();
 }
 
 void Session::stop()
@@ -85,15 +67,18 @@ void Session::stop()
 void Session::shutDown()
 {
     d->engine.reset();
+    d->isByHand = d->isReady = d->isRecording = false;
+    d->waiting.clear();
     d->journal.clear();
     d->view.cursor()->reset();
     d->ownLines.clear();
     d->folder.reset();
 }
 
-void Session::Private::connectEngine(Session *session)
+void Session::Private::createEngine(Session *session)
 {
     using Phase = SessionStatus::Phase;
+    engine = std::make_unique<EngineProcess>(engineProgram, folder->filePath(u"session.journal"_s));
     EngineProcess *process = engine.get();
     connect(process, &EngineProcess::journalReady, session, [this](const QString &path) { journal.open(path); });
     connect(process, &EngineProcess::started, session, [this](const QString &host, int port) {
@@ -104,40 +89,41 @@ void Session::Private::connectEngine(Session *session)
     connect(process, &EngineProcess::progressed, session, [this](const EngineProgress &now) {
         status.setProgress(now.elapsedMs, now.iterations, now.interrupted, now.vus);
     });
-    connect(process, &EngineProcess::finished, session, [this](int exitCode, const QString &reason) {
+    connect(process, &EngineProcess::finished, session, [this, session](int exitCode, const QString &reason) {
         const QString code = exitCode == 0 ? QString() : tr("exit code %1").arg(exitCode);
         const QString detail = code.isEmpty() || reason.isEmpty() ? code + reason : code + u", "_s + reason;
         status.setPhase(exitCode == 0 ? Phase::Finished : Phase::Failed, detail);
         if (exitCode != 0 && !reason.isEmpty())
-            say(LogLevel::Error, reason); // the strip has room for its beginning only
+            session->say(LogLevel::Error, reason); // the strip has room for its beginning only
     });
-    connect(process, &EngineProcess::failed, session, [this](const QString &message, int exitCode) {
+    connect(process, &EngineProcess::failed, session, [this, session](const QString &message, int exitCode) {
         status.setPhase(Phase::Failed, tr("exit code %1, see the console").arg(exitCode));
-        say(LogLevel::Error, message);
+        session->say(LogLevel::Error, message);
     });
-    connect(process, &EngineProcess::died, session, [this](const QString &sentence, const QString &standardError) {
-        status.setPhase(Phase::Gone, sentence);
-        say(LogLevel::Error,
-            standardError.isEmpty() ? sentence : tr("%1 It wrote:\n%2").arg(sentence, standardError.trimmed()));
-    });
+    connect(process, &EngineProcess::died, session,
+            [this, session](const QString &sentence, const QString &standardError) {
+                status.setPhase(Phase::Gone, sentence);
+                session->say(LogLevel::Error, standardError.isEmpty()
+                                                  ? sentence
+                                                  : tr("%1 It wrote:\n%2").arg(sentence, standardError.trimmed()));
+            });
     connect(process, &EngineProcess::noted, session,
-            [this](const QString &sentence) { say(LogLevel::Warning, sentence); });
+            [this, session](const QString &sentence) { session->say(LogLevel::Warning, sentence); });
     connect(process, &EngineProcess::closed, session, [this] {
         journal.setWriterGone();
         sayWhatWaits();
     });
 }
 
-/// Adds a line of the window's own to the console. What the window says after the engine's end follows what the journal
-/// still has.
-void Session::Private::say(LogLevel level, const QString &text)
+/// What the window says after the engine's end follows what the journal still has.
+void Session::say(LogLevel level, const QString &text)
 {
     Record line;
     line.kind = RecordKind::Log;
     line.level = level;
     line.payload = text.toUtf8();
-    ownLines += line;
-    sayWhatWaits();
+    d->ownLines += line;
+    d->sayWhatWaits();
 }
 
 void Session::Private::sayWhatWaits()

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine_process.h"
 #include "session_view.h"
 
 #include <QObject>
 #include <QString>
 
+#include <functional>
 #include <memory>
 
 namespace sockscope {
 
-/// The session that the window shows: its engine process, the journal of that process, and the status in words. Each
-/// run is a new engine with a new journal; the models show the latest.
+/// One session of the window: its engine process, the journal of that process, and the status in words. It is driven by
+/// hand, or runs a script, each run in a new engine with a new journal, or is a recorded one. The models show the
+/// latest.
 class Session : public QObject
 {
     Q_OBJECT
@@ -26,15 +29,40 @@ public:
 
     [[nodiscard]] qint64 engineProcessId() const; ///< 0 while none runs
 
-    /// Runs a script that stands at `path` and reads `text`; `saved` tells that the file there has the same text. A
-    /// script that asks the environment for TCP_PORT where there is none gets the built-in echo peer.
-    void run(const QString &path, const QString &text, bool saved);
+    /// Whether snippets can be evaluated now. They can in a session by hand, whose engine starts with the first of
+    /// them.
+    [[nodiscard]] bool canEvaluate() const { return whyNotEvaluate().isEmpty(); }
+    [[nodiscard]] QString whyNotEvaluate() const; ///< a sentence, empty where they can
+    /// Evaluates JavaScript in the session, as typed at its prompt; evaluated() answers with the id that is returned.
+    qint64 evaluate(const QString &text);
+    void interrupt(); ///< the snippet that runs; what is awaited goes on unseen
+    /// Asks for the names that may stand at `position` of `text`; completed() answers, unless the engine is busy.
+    qint64 complete(const QString &text, int position);
+    /// Starts a built-in peer in the engine; peerStarted() tells where it listens.
+    void startPeer(const QString &name);
+    /// Runs a script in the context of the prompt: its sockets stay open for the person to go on with.
+    void enter(const EngineRequest &request);
+    /// Adds a line of the window's own to the console.
+    void say(LogLevel level, const QString &text);
+
+    /// Shows a recorded session. Nothing in it is run.
+    void open(const QString &path);
+
+    /// Runs a script in a new engine with a new journal.
+    void run(const EngineRequest &request);
     /// Asks the run to end; after 2 s the engine is killed.
     void stop();
     /// Ends the engine, blocking for 1.5 s at most, and removes the journal.
     void shutDown();
 
+Q_SIGNALS:
+    void evaluated(qint64 id, bool ok, const QString &text, bool incomplete);
+    void completed(qint64 id, int from, const QList<sockscope::Completion> &items);
+    void peerStarted(const QString &name, const QString &host, int port);
+
 private:
+    bool startByHand();
+    void whenReady(std::function<void()> action);
     struct Private;
     std::unique_ptr<Private> d;
 };

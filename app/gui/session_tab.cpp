@@ -15,6 +15,7 @@ SessionTab::SessionTab(Kind kind, const Parts &parts, QObject *parent)
     : QObject(parent)
     , m_kind(kind)
     , m_session(parts.engineProgram)
+    , m_targetText(u"built-in echo"_s)
 {
     if (kind == Kind::Script)
         createScript(parts);
@@ -81,13 +82,33 @@ bool SessionTab::mayClose()
     return !m_document || m_document->mayDiscard();
 }
 
+EngineRequest SessionTab::request() const
+{
+    // The engine reads a saved script itself; what isn't saved is sent along.
+    const bool saved = !m_document->path().isEmpty() && !m_document->isModified();
+    const QString text = m_editor->text();
+    return {.script = m_document->runPath(),
+            .source = saved ? QString() : text,
+            .arguments = {},
+            .environment = {},
+            // A script that asks the environment where to connect, and there is nothing.
+            .echoPeer = text.contains("TCP_PORT"_L1) && !qEnvironmentVariableIsSet("TCP_PORT")};
+}
+
 void SessionTab::run()
 {
     m_wasRun = true;
     m_editor->clearErrors();
-    // The engine reads a saved script itself; what isn't saved is sent along.
-    const bool saved = !m_document->path().isEmpty() && !m_document->isModified();
-    m_session.run(m_document->runPath(), m_editor->text(), saved);
+    m_session.run(request());
+}
+
+void SessionTab::runInto()
+{
+    m_wasRun = true;
+    m_editor->clearErrors();
+    if (!m_session.canEvaluate())
+        m_session.shutDown(); // a finished run makes room, as for run()
+    m_session.enter(request());
 }
 
 void SessionTab::markErrors(int first, int last)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "hand_control.h"
 #include "session.h"
 
 #include <QObject>
@@ -40,6 +41,10 @@ public:
     [[nodiscard]] Kind kind() const { return m_kind; }
     [[nodiscard]] Session &session() { return m_session; }
     [[nodiscard]] SessionView &view() const { return *m_session.view(); }
+    [[nodiscard]] HandControl &control() { return m_control; }
+    /// What stands in the connection strip of this session.
+    [[nodiscard]] const QString &targetText() const { return m_targetText; }
+    void setTargetText(const QString &text) { m_targetText = text; }
     /// Of a Script tab, null otherwise. The pane holds the editor; who shows it becomes its parent widget.
     [[nodiscard]] ScriptPane *pane() const { return m_pane; }
     [[nodiscard]] ScriptEditor *editor() const { return m_editor; }
@@ -53,18 +58,21 @@ public:
     [[nodiscard]] bool isPristine() const;
     /// Asks about unsaved changes; false if the tab must stay.
     [[nodiscard]] bool mayClose();
-    /// Runs the script of a Script tab.
-    void run();
+    void run();     ///< the script of a Script tab
+    void runInto(); ///< likewise, in the session's prompt: its sockets stay for the person
 
 Q_SIGNALS:
     void changed(); ///< title, icon or modification
 
 private:
     void createScript(const Parts &parts);
+    [[nodiscard]] EngineRequest request() const;
     void markErrors(int first, int last);
 
     Kind m_kind;
     Session m_session;
+    HandControl m_control{m_session};
+    QString m_targetText;
     ScriptPane *m_pane = nullptr;
     ScriptEditor *m_editor = nullptr;
     ScriptDocument *m_document = nullptr;

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "recent_targets.h"
+
+#include <QWidget>
+
+class QAction;
+class QComboBox;
+class QHBoxLayout;
+class QPushButton;
+class QQmlEngine;
+class QToolButton;
+
+namespace sockscope {
+
+class PanelView;
+class SessionTab;
+class Theme;
+
+/// The strip on top of a session: where to connect, the one button that connects and disconnects, half-close, and the
+/// state of the current socket.
+class ConnectionStrip : public QWidget
+{
+    Q_OBJECT
+public:
+    /// `engine` has the panels installed; all must outlive the strip.
+    ConnectionStrip(QQmlEngine &engine, QSettings &settings, Theme &theme, QWidget *parent = nullptr);
+
+    ~ConnectionStrip() override;
+
+    void setTab(SessionTab &tab); ///< which session it drives; the tab must outlive it or the next call
+    void focusTarget();
+    void toggleConnection(); ///< what the button does
+
+private:
+    void createTarget();
+    void createButtons();
+    void applyTheme();
+    void showState();
+    void showTargets();
+    void halfClose();
+    void askForIdleTimeout();
+
+    QQmlEngine &m_engine;
+    RecentTargets m_recent;
+    Theme &m_theme;
+    SessionTab *m_tab = nullptr;
+    QHBoxLayout *m_row = nullptr;
+    QComboBox *m_target;
+    QPushButton *m_toggle;
+    QToolButton *m_more;
+    QAction *m_halfClose = nullptr;
+    QAction *m_idleTimeout = nullptr;
+    PanelView *m_state = nullptr;
+};
+
+} // namespace sockscope

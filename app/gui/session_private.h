@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "session.h"
+
+#include <QTemporaryDir>
+
+namespace sockscope {
+
+struct Session::Private
+{
+    explicit Private(QString program)
+        : engineProgram(std::move(program))
+    {
+    }
+
+    bool createJournalFolder(); ///< false, and the status says why, where there is none
+    void createEngine(Session *session);
+    void sayWhatWaits();
+
+    QString engineProgram;
+    SessionView view;
+    SessionStatus &status = *view.status();
+    JournalSession &journal = *view.journal();
+    std::unique_ptr<QTemporaryDir> folder; ///< of the journal; mode 0700
+    std::unique_ptr<EngineProcess> engine;
+    QList<Record> ownLines; ///< said by the window, to follow what the journal still has
+    bool isByHand = false;  ///< the engine takes snippets, and runs no script of its own
+    bool isReady = false;   ///< it takes them now
+    bool isRecording = false;
+    QList<std::function<void()>> waiting; ///< until it does
+    qint64 lastId = 0;
+};
+
+} // namespace sockscope
