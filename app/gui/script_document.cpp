@@ -3,45 +3,24 @@
 
 #include "script_editor.h"
 
+#include "script_file.h"
+#include "settings.h"
+
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMessageBox>
-#include <QSaveFile>
+#include <QPushButton>
 #include <QSettings>
-#include <QStringDecoder>
 
 namespace sockscope {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-constexpr qint64 maxScriptBytes = 16 << 20;
-const QString folderKey = u"files/folder"_s;
-} // namespace
-
 std::optional<QString> readScript(const QString &path, QString *error)
 {
-    const auto fail = [&](const QString &sentence) {
-        *error = sentence;
-        return std::nullopt;
-    };
-    QFile file(path);
-    if (!file.exists())
-        return fail(ScriptDocument::tr("There is no file %1.").arg(path));
-    if (QFileInfo(path).isDir())
-        return fail(ScriptDocument::tr("%1 is a folder, not a script.").arg(path));
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(ScriptDocument::tr("%1 can't be read: %2.").arg(path, file.errorString()));
-    if (file.size() > maxScriptBytes)
-        return fail(ScriptDocument::tr("%1 is larger than %2 MiB, too large for a script.")
-                        .arg(path)
-                        .arg(maxScriptBytes >> 20));
-    QStringDecoder decode(QStringDecoder::Utf8);
-    const QString text = decode(file.readAll());
-    if (decode.hasError())
-        return fail(ScriptDocument::tr("%1 is not UTF-8 text. Scripts must be UTF-8.").arg(path));
-    return text;
+    const std::optional<ScriptFile> file = readScriptFile(path, error);
+    return file ? std::optional(file->text) : std::nullopt;
 }
 
 ScriptDocument::ScriptDocument(ScriptEditor &editor, QSettings &settings, QObject *parent)
@@ -50,7 +29,10 @@ ScriptDocument::ScriptDocument(ScriptEditor &editor, QSettings &settings, QObjec
     , m_settings(settings)
 {
     connect(&editor, &QsciScintilla::modificationChanged, this, &ScriptDocument::renamed);
+    connect(&m_watch, &FileWatch::touched, this, &ScriptDocument::checkDisk);
 }
+
+ScriptDocument::~ScriptDocument() = default;
 
 QString ScriptDocument::name() const
 {
@@ -64,7 +46,7 @@ QString ScriptDocument::runPath() const
 
 bool ScriptDocument::isModified() const
 {
-    return m_editor.isModified();
+    return m_differs || m_editor.isModified();
 }
 
 bool ScriptDocument::isNamed(const QString &file) const
@@ -73,11 +55,18 @@ bool ScriptDocument::isNamed(const QString &file) const
     return plain == runPath() || (!plain.contains(u'/') && plain == name());
 }
 
-bool ScriptDocument::newScript()
+bool ScriptDocument::isFile(const QString &path) const
+{
+    const QString own = QFileInfo(m_path).canonicalFilePath(); // empty where there is none
+    return !m_path.isEmpty() && (QFileInfo(path).absoluteFilePath() == m_path ||
+                                 (!own.isEmpty() && own == QFileInfo(path).canonicalFilePath()));
+}
+
+bool ScriptDocument::newScript(const QString &name)
 {
     if (!mayDiscard())
         return false;
-    setText({}, tr("untitled.js"), {});
+    setText({}, name.isEmpty() ? tr("untitled.js") : name, {});
     return true;
 }
 
@@ -92,14 +81,14 @@ bool ScriptDocument::open(const QString &path)
 {
     QString error;
     const QString absolute = QFileInfo(path).absoluteFilePath();
-    const std::optional<QString> text = readScript(absolute, &error);
-    if (!text) {
+    const std::optional<ScriptFile> file = readScriptFile(absolute, &error);
+    if (!file) {
         refuse(error);
         return false;
     }
     if (!mayDiscard())
         return false;
-    setText(absolute, {}, *text);
+    setText(absolute, {}, *file);
     Q_EMIT opened(absolute);
     return true;
 }
@@ -107,27 +96,40 @@ bool ScriptDocument::open(const QString &path)
 bool ScriptDocument::openExample(const QString &resource, const QString &fileName)
 {
     QString error;
-    const std::optional<QString> text = readScript(resource, &error);
-    if (!text || !mayDiscard())
+    const std::optional<ScriptFile> file = readScriptFile(resource, &error);
+    if (!file || !mayDiscard())
         return false;
-    setText({}, fileName, *text);
+    setText({}, fileName, *file);
     return true;
 }
 
-void ScriptDocument::setText(const QString &path, const QString &name, const QString &text)
+void ScriptDocument::setText(const QString &path, const QString &name, const ScriptFile &file)
 {
-    m_path = path;
     m_name = name;
-    if (!path.isEmpty())
-        m_settings.setValue(folderKey, QFileInfo(path).absolutePath());
-    m_editor.load(text);
+    m_known = path.isEmpty() ? QByteArray() : file.digest;
+    m_hasByteOrderMark = file.hasByteOrderMark;
+    m_differs = false;
+    setPath(path);
+    m_editor.load(file.text);
+    setDiskState(DiskState::Same);
     Q_EMIT renamed();
     Q_EMIT replaced();
 }
 
+void ScriptDocument::setPath(const QString &path)
+{
+    m_path = path;
+    m_watch.watch(path);
+    if (!path.isEmpty())
+        m_settings.setValue(settings::scriptFolder, QFileInfo(path).absolutePath());
+}
+
 bool ScriptDocument::save()
 {
-    return m_path.isEmpty() ? saveAs() : write(m_path);
+    if (m_path.isEmpty())
+        return saveAs();
+    checkDisk();
+    return (m_diskState != DiskState::Changed || mayOverwrite()) && write(m_path);
 }
 
 bool ScriptDocument::saveAs()
@@ -141,8 +143,7 @@ bool ScriptDocument::saveAs()
         path += u".js"_s;
     if (!write(path))
         return false;
-    m_path = QFileInfo(path).absoluteFilePath();
-    m_settings.setValue(folderKey, QFileInfo(m_path).absolutePath());
+    setPath(QFileInfo(path).absoluteFilePath());
     Q_EMIT renamed();
     Q_EMIT opened(m_path);
     return true;
@@ -150,12 +151,17 @@ bool ScriptDocument::saveAs()
 
 bool ScriptDocument::write(const QString &path)
 {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(m_editor.text().toUtf8()) < 0 || !file.commit()) {
-        refuse(tr("%1 can't be written: %2.").arg(path, file.errorString()));
+    QString error;
+    const std::optional<ScriptFile> file = writeScriptFile(path, m_editor.text(), m_hasByteOrderMark, &error);
+    if (!file) {
+        refuse(error);
         return false;
     }
+    m_known = file->digest;
+    m_differs = false;
     m_editor.setModified(false);
+    setDiskState(DiskState::Same);
+    Q_EMIT renamed(); // the editor tells only of its own changes
     return true;
 }
 
@@ -189,7 +195,7 @@ QString ScriptDocument::folder() const
 {
     if (!m_path.isEmpty())
         return QFileInfo(m_path).absolutePath();
-    const QString last = m_settings.value(folderKey).toString();
+    const QString last = m_settings.value(settings::scriptFolder).toString();
     return QDir(last).exists() && !last.isEmpty() ? last : QDir::homePath();
 }
 

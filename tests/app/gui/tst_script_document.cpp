@@ -4,6 +4,7 @@
 #include "script_editor.h"
 #include "theme.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QDir>
 #include <QMessageBox>
@@ -12,6 +13,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
+
+#include <cstdio>
 
 using namespace Qt::StringLiterals;
 using namespace sockscope;
@@ -30,6 +33,16 @@ private Q_SLOTS:
     void examplesHaveNoPath();
     void knowsItsNames();
     void recentFilesAreBounded();
+    void keepsWhatTheFileIs();
+    void noticesOtherPrograms_data();
+    void noticesOtherPrograms();
+    void reloadsAsAnUndoableStep();
+    void keepsMine();
+    void asksBeforeOverwriting();
+    void knowsTheSameEdit();
+    void removedFilesComeBack();
+    void severalAtOnce();
+    void restoresUnsavedWork();
 
 private:
     QString write(const QString &name, const QByteArray &text);
@@ -129,6 +142,7 @@ void TestScriptDocument::refusesWhatIsNoScript_data()
     QTest::newRow("missing") << u"nothing.js"_s << QByteArray() << u"There is no file"_s;
     QTest::newRow("folder") << u"."_s << QByteArray() << u"is a folder"_s;
     QTest::newRow("not UTF-8") << u"latin.js"_s << QByteArray("// k\xe4se") << u"is not UTF-8"_s;
+    QTest::newRow("NUL") << u"bytes.js"_s << QByteArray("//\0x", 4) << u"byte 3 is NUL"_s;
     QTest::newRow("huge") << u"huge.js"_s << QByteArray((16 << 20) + 1, ' ') << u"larger than 16 MiB"_s;
 }
 
@@ -178,6 +192,166 @@ void TestScriptDocument::recentFilesAreBounded()
     QCOMPARE(recent.existing().size(), RecentFiles::MaxFiles - 1);
     recent.clear();
     QVERIFY(recent.existing().isEmpty());
+}
+
+void TestScriptDocument::keepsWhatTheFileIs()
+{
+    const QByteArray mixed = "\xef\xbb\xbfone\r\ntwo\nthree"; // byte order mark, both line ends, none at the end
+    const QString path = write(u"a.js"_s, mixed);
+    const auto permissions = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner | QFile::ReadOther;
+    QVERIFY(QFile::setPermissions(path, permissions));
+    const QString link = m_folder->filePath(u"link.js"_s);
+    QVERIFY(QFile::link(path, link));
+    QVERIFY(m_document->open(link));
+    m_editor->insertAt(u"zero "_s, 0, 0);
+    QVERIFY(m_document->save());
+    QCOMPARE(read(u"a.js"_s), QByteArray(mixed).insert(3, "zero "));
+    QVERIFY(QFileInfo(link).isSymLink());
+    QCOMPARE(QFile::permissions(path) & QFile::Permissions(0x7077), QFile::Permissions(permissions));
+    QVERIFY(m_document->isFile(path) && m_document->isFile(link));
+    QVERIFY(!m_document->isFile(m_folder->filePath(u"b.js"_s)) && !m_document->isFile(QString()));
+}
+
+void TestScriptDocument::noticesOtherPrograms_data()
+{
+    QTest::addColumn<bool>("replaces");
+    QTest::newRow("writes into it") << false;
+    QTest::newRow("puts another in its place") << true;
+}
+
+void TestScriptDocument::noticesOtherPrograms()
+{
+    QFETCH(const bool, replaces);
+    QVERIFY(m_document->open(write(u"a.js"_s, "old")));
+    QSignalSpy told(m_document.get(), &ScriptDocument::diskStateChanged);
+    for (const QByteArray &text : {"new"_ba, "newer"_ba}) { // the second time too
+        QVERIFY(QFile::rename(write(replaces ? u"b.js"_s : u"c.js"_s, text), m_folder->filePath(u"d.js"_s)));
+        if (replaces)
+            QVERIFY(std::rename(qPrintable(m_folder->filePath(u"d.js"_s)), qPrintable(m_document->path())) == 0);
+        else
+            QVERIFY(QFile::remove(m_folder->filePath(u"d.js"_s)) && !write(u"a.js"_s, text).isEmpty());
+        QTRY_COMPARE(m_document->diskState(), ScriptDocument::DiskState::Changed);
+        QVERIFY(m_document->reload());
+        QCOMPARE(m_editor->text(), QString::fromUtf8(text));
+        QCOMPARE(m_document->diskState(), ScriptDocument::DiskState::Same);
+    }
+    QCOMPARE(told.size(), 4);
+    m_editor->setText(u"mine"_s);
+    QVERIFY(m_document->save()); // the own writing is no news
+    QTest::qWait(300);
+    QCOMPARE(told.size(), 4);
+}
+
+void TestScriptDocument::reloadsAsAnUndoableStep()
+{
+    QVERIFY(m_document->open(write(u"a.js"_s, "1\n2\n3\n4\n")));
+    m_editor->markerDefine(QsciScintilla::Circle, 5);
+    m_editor->markerAdd(3, 5);
+    m_editor->setCursorPosition(3, 1);
+    write(u"a.js"_s, "1\nzwei\n2½\n3\n4\n");
+    QVERIFY(m_document->reload());
+    QCOMPARE(m_editor->text(), u"1\nzwei\n2½\n3\n4\n"_s);
+    QVERIFY(!m_document->isModified());
+    QCOMPARE(m_editor->markerFindNext(0, 1 << 5), 4); // marks and caret stay with their lines
+    QCOMPARE(m_editor->currentLine(), 5);
+    m_editor->undo();
+    QCOMPARE(m_editor->text(), u"1\n2\n3\n4\n"_s);
+    QVERIFY(m_document->isModified());
+}
+
+void TestScriptDocument::keepsMine()
+{
+    QVERIFY(m_document->open(write(u"a.js"_s, "old")));
+    write(u"a.js"_s, "new");
+    QTRY_COMPARE(m_document->diskState(), ScriptDocument::DiskState::Changed);
+    m_document->keepMine();
+    QVERIFY(m_document->isModified()); // though nothing was typed: the file has something else
+    QCOMPARE(m_document->diskState(), ScriptDocument::DiskState::Same);
+    QVERIFY(m_document->save()); // and isn't asked again
+    QCOMPARE(read(u"a.js"_s), "old"_ba);
+    QVERIFY(!m_document->isModified());
+}
+
+void TestScriptDocument::asksBeforeOverwriting()
+{
+    QVERIFY(m_document->open(write(u"a.js"_s, "old")));
+    m_editor->setText(u"mine"_s);
+    for (const bool overwrites : {false, true}) {
+        write(u"a.js"_s, "theirs"); // just now: no event was seen yet
+        QTimer::singleShot(0, this, [overwrites] {
+            auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
+            QVERIFY(box);
+            QVERIFY2(box->text().contains(u"was changed by another program"_s), qPrintable(box->text()));
+            const QList<QAbstractButton *> buttons = box->buttons();
+            for (QAbstractButton *button : buttons) {
+                if ((box->buttonRole(button) == QMessageBox::AcceptRole) == overwrites)
+                    QTest::mouseClick(button, Qt::LeftButton);
+            }
+        });
+        QCOMPARE(m_document->save(), overwrites);
+        QCOMPARE(read(u"a.js"_s), overwrites ? "mine"_ba : "theirs"_ba);
+    }
+}
+
+void TestScriptDocument::knowsTheSameEdit()
+{
+    QVERIFY(m_document->open(write(u"a.js"_s, "old")));
+    m_editor->setText(u"new"_s);
+    QVERIFY(m_document->isModified());
+    write(u"a.js"_s, "new"); // saved elsewhere
+    QTRY_VERIFY(!m_document->isModified());
+    QCOMPARE(m_document->diskState(), ScriptDocument::DiskState::Same);
+}
+
+void TestScriptDocument::removedFilesComeBack()
+{
+    const QString path = write(u"a.js"_s, "old");
+    QVERIFY(m_document->open(path));
+    QVERIFY(QFile::remove(path));
+    QTRY_COMPARE(m_document->diskState(), ScriptDocument::DiskState::Removed);
+    write(u"a.js"_s, "old");
+    QTRY_COMPARE(m_document->diskState(), ScriptDocument::DiskState::Same);
+    QVERIFY(QFile::remove(path));
+    QTRY_COMPARE(m_document->diskState(), ScriptDocument::DiskState::Removed);
+    QVERIFY(m_document->save());
+    QCOMPARE(read(u"a.js"_s), "old"_ba);
+    QCOMPARE(m_document->diskState(), ScriptDocument::DiskState::Same);
+}
+
+void TestScriptDocument::severalAtOnce()
+{
+    ScriptEditor editor(*Theme::instance());
+    ScriptDocument other(editor, *m_settings);
+    QVERIFY(m_document->open(write(u"a.js"_s, "a")));
+    QVERIFY(other.open(write(u"b.js"_s, "b")));
+    write(u"b.js"_s, "changed");
+    QTRY_COMPARE(other.diskState(), ScriptDocument::DiskState::Changed);
+    QCOMPARE(m_document->diskState(), ScriptDocument::DiskState::Same);
+    QVERIFY(other.newScript(u"untitled-2.js"_s));
+    QCOMPARE(other.name(), u"untitled-2.js"_s);
+    QCOMPARE(other.diskState(), ScriptDocument::DiskState::Same);
+    QCOMPARE(m_document->name(), u"a.js"_s);
+}
+
+void TestScriptDocument::restoresUnsavedWork()
+{
+    const QString path = write(u"a.js"_s, "1\n2\n");
+    m_document->restore(path, {}, u"1\nzwei\n"_s, 2, 3);
+    QCOMPARE(m_editor->text(), u"1\nzwei\n"_s);
+    QCOMPARE(m_document->path(), path);
+    QVERIFY(m_document->isModified());
+    QCOMPARE(m_editor->currentLine(), 2);
+    m_editor->undo();
+    QCOMPARE(m_editor->text(), u"1\n2\n"_s);
+    QVERIFY(!m_document->isModified());
+
+    m_document->restore(m_folder->filePath(u"gone.js"_s), {}, u"text"_s, 99, 99);
+    QVERIFY(m_document->isModified());
+    QVERIFY(m_document->save());
+    QCOMPARE(read(u"gone.js"_s), "text"_ba);
+    m_document->restore({}, u"echo.js"_s, u"x"_s, 0, 0);
+    QVERIFY(m_document->path().isEmpty() && m_document->isModified());
+    QCOMPARE(m_document->name(), u"echo.js"_s);
 }
 
 QTEST_MAIN(TestScriptDocument)
