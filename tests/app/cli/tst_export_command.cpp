@@ -98,7 +98,7 @@ void TestExportCommand::refusals_data()
 {
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QByteArray>("part");
-    QTest::newRow("nothing") << QStringList{} << QByteArray("takes a format (pcapng or jsonl) and a journal");
+    QTest::newRow("nothing") << QStringList{} << QByteArray("takes a format (script, pcapng");
     QTest::newRow("format") << QStringList{u"pdf"_s, u"x"_s} << QByteArray("no format \\\"pdf\\\"");
     QTest::newRow("no journal") << QStringList{u"jsonl"_s, u"/nowhere/x"_s} << QByteArray("/nowhere/x");
     QTest::newRow("socket") << QStringList{u"jsonl"_s, u"--socket"_s, u"one"_s, u"x"_s}
