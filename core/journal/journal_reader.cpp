@@ -150,6 +150,11 @@ QByteArray JournalReader::payload(std::int64_t offset, std::int64_t from, std::i
     return d->blocks.settled(offset + headerBytes + header.causeBytes + from, length, d->offset).toByteArray();
 }
 
+QString JournalReader::path() const
+{
+    return d->path;
+}
+
 std::int64_t JournalReader::offset() const
 {
     return d->offset;

@@ -43,6 +43,7 @@ public:
     /// `bytes` bytes of the payload of the record at `offset`, from its byte `from` on; fewer where it ends before.
     /// Reads no more of the record than that. Only of records that next() has returned; nothing of others.
     [[nodiscard]] QByteArray payload(std::int64_t offset, std::int64_t from, std::int64_t bytes);
+    [[nodiscard]] QString path() const; ///< as given to open()
     /// Byte offset of the record that next() will read.
     [[nodiscard]] std::int64_t offset() const;
     /// The name behind ScriptLocation::file, known once its FileName record was read.
