@@ -71,7 +71,7 @@ void JournalFollower::readBatch()
     const bool isFinal = m_writerGone || m_reader.summary().closed;
     bool atEnd = false;
     const auto batch = takeBatch(&atEnd);
-    m_timer.setInterval(atEnd ? m_limits.intervalMs : 1);
+    m_timer.setInterval(atEnd ? m_limits.intervalMs : 0); // other events come between two batches
     if (!report(batch, atEnd) || !atEnd)
         return;
     if (!m_reader.error().isEmpty())
