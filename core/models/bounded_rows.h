@@ -4,28 +4,51 @@
 #include <QtGlobal>
 
 #include <algorithm>
-#include <deque>
+#include <cstddef>
 #include <iterator>
 #include <vector>
 
 namespace sockscope {
 
 /// The rows of an append-only model with an upper bound: when it is reached, the oldest tenth goes, so that views don't
-/// shift with every line, and is counted.
+/// shift with every line, and is counted. Rows stand in chunks of one size: growing moves none of them, an index costs
+/// two look-ups, and nothing is added to a row's own size but the unused end of the last chunk (std::deque has chunks
+/// of 512 bytes, whose allocations cost another 5 % and seconds to free).
 template <typename Row>
 class BoundedRows
 {
+    static constexpr int ChunkBits = 10;
+    static constexpr int ChunkRows = 1 << ChunkBits;
+
 public:
     explicit BoundedRows(int limit)
         : m_limit(std::max(limit, 1))
     {
     }
 
-    [[nodiscard]] int count() const { return static_cast<int>(m_rows.size()); }
+    [[nodiscard]] int count() const { return m_count; }
+    [[nodiscard]] int limit() const { return m_limit; }
     [[nodiscard]] qint64 dropped() const { return m_dropped; }
-    [[nodiscard]] const Row &operator[](int row) const { return m_rows[static_cast<std::size_t>(row)]; }
-    [[nodiscard]] auto begin() const { return m_rows.begin(); }
-    [[nodiscard]] auto end() const { return m_rows.end(); }
+    [[nodiscard]] const Row &operator[](int row) const
+    {
+        const int at = m_first + row;
+        return m_chunks[static_cast<std::size_t>(at >> ChunkBits)][static_cast<std::size_t>(at & (ChunkRows - 1))];
+    }
+    /// How many of the first rows `holds` is true for; it must be so for a first part of the rows only.
+    template <typename Predicate>
+    [[nodiscard]] int partitionPoint(Predicate holds) const
+    {
+        int first = 0;
+        int last = m_count;
+        while (first < last) {
+            const int middle = first + (last - first) / 2;
+            if (holds((*this)[middle]))
+                first = middle + 1;
+            else
+                last = middle;
+        }
+        return first;
+    }
 
     /// Leaves of `added` what can be kept at all, and returns how many of the first rows have to be removed before it
     /// is appended.
@@ -41,21 +64,37 @@ public:
     }
     void removeFirst(int rows)
     {
-        m_rows.erase(m_rows.begin(), m_rows.begin() + rows);
+        m_first += rows;
+        m_count -= rows;
         m_dropped += rows;
+        m_chunks.erase(m_chunks.begin(), m_chunks.begin() + (m_first >> ChunkBits));
+        m_first &= ChunkRows - 1;
     }
     void append(std::vector<Row> added)
     {
-        m_rows.insert(m_rows.end(), std::make_move_iterator(added.begin()), std::make_move_iterator(added.end()));
+        m_count += static_cast<int>(added.size());
+        for (auto from = added.begin(); from != added.end();) {
+            if (m_chunks.empty() || m_chunks.back().size() == ChunkRows)
+                m_chunks.emplace_back();
+            auto &chunk = m_chunks.back();
+            if (m_chunks.size() > 1)
+                chunk.reserve(ChunkRows); // a short model stays small
+            const auto to = from + std::min<std::ptrdiff_t>(added.end() - from, ChunkRows - std::ssize(chunk));
+            chunk.insert(chunk.end(), std::make_move_iterator(from), std::make_move_iterator(to));
+            from = to;
+        }
     }
     void clear()
     {
-        m_rows.clear();
+        m_chunks.clear();
+        m_first = m_count = 0;
         m_dropped = 0;
     }
 
 private:
-    std::deque<Row> m_rows; // grows without moving what is there
+    std::vector<std::vector<Row>> m_chunks; ///< all full but the last
+    int m_first = 0;                        ///< of the first chunk's rows are gone
+    int m_count = 0;
     qint64 m_dropped = 0;
     int m_limit;
 };

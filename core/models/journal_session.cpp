@@ -37,6 +37,7 @@ JournalSession::JournalSession(const JournalFollower::Limits &limits, QObject *p
     : QObject(parent)
     , m_follower(limits)
     , m_timeline(m_follower.reader())
+    , m_timelineView(m_timeline)
     , m_console(m_follower.reader())
     , m_history(m_follower.reader())
 {
@@ -70,6 +71,8 @@ void JournalSession::open(const QString &path)
 {
     clear();
     m_path = path;
+    JournalReader probe;
+    m_isRecorded = probe.open(path) && probe.summary().closed;
     m_follower.follow(path);
     setState(Waiting);
 }
@@ -79,9 +82,11 @@ void JournalSession::clear()
     m_follower.stop();
     m_sockets.clear();
     m_timeline.clear();
+    m_timelineView.clear();
     m_console.clear();
     m_history.clear();
     m_path.clear();
+    m_isRecorded = false;
     m_error.clear();
     m_startedAt = {};
     m_totals = {};

@@ -6,6 +6,7 @@
 #include "models/session_history.h"
 #include "models/sockets_model.h"
 #include "models/timeline_model.h"
+#include "models/timeline_view.h"
 
 #include <QDateTime>
 #include <QObject>
@@ -33,6 +34,8 @@ class JournalSession : public QObject
     Q_PROPERTY(qint64 droppedBytes READ droppedBytes NOTIFY totalsChanged)
     Q_PROPERTY(sockscope::SocketsModel *sockets READ sockets CONSTANT)
     Q_PROPERTY(sockscope::TimelineModel *timeline READ timeline CONSTANT)
+    Q_PROPERTY(sockscope::TimelineView *timelineView READ timelineView CONSTANT)
+    Q_PROPERTY(bool recorded READ isRecorded NOTIFY stateChanged)
     Q_PROPERTY(sockscope::ConsoleModel *console READ console CONSTANT)
 public:
     /// None -> Waiting -> Loading -> Live -> Ended; Failed from any of them.
@@ -78,6 +81,9 @@ public:
     [[nodiscard]] qint64 droppedBytes() const { return m_totals.droppedBytes; }
     [[nodiscard]] SocketsModel *sockets() { return &m_sockets; }
     [[nodiscard]] TimelineModel *timeline() { return &m_timeline; }
+    [[nodiscard]] TimelineView *timelineView() { return &m_timelineView; } ///< its rows, as a person filters them
+    /// The journal was whole when it was opened, as opposed to one that is being written: nothing more comes.
+    [[nodiscard]] bool isRecorded() const { return m_isRecorded; }
     [[nodiscard]] ConsoleModel *console() { return &m_console; }
     [[nodiscard]] SessionHistory &history() { return m_history; } ///< for views of any instant
     [[nodiscard]] JournalReader &reader() { return m_follower.reader(); }
@@ -113,9 +119,11 @@ private:
     QTimer m_summaryTimer;
     SocketsModel m_sockets;
     TimelineModel m_timeline;
+    TimelineView m_timelineView;
     ConsoleModel m_console;
     SessionHistory m_history;
     QString m_path;
+    bool m_isRecorded = false;
     State m_state = None;
     QString m_error;
     QDateTime m_startedAt;

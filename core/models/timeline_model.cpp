@@ -144,16 +144,24 @@ QHash<int, QByteArray> TimelineModel::roleNames() const
 
 int TimelineModel::rowOf(qint64 offset) const
 {
-    const auto found = std::lower_bound(m_rows.begin(), m_rows.end(), offset,
-                                        [](const Row &row, qint64 value) { return row.offset < value; });
-    return found != m_rows.end() && found->offset == offset ? static_cast<int>(found - m_rows.begin()) : -1;
+    const int row = rowNear(offset);
+    return row >= 0 && m_rows[row].offset == offset ? row : -1;
+}
+
+int TimelineModel::rowNear(qint64 offset) const
+{
+    return m_rows.partitionPoint([offset](const Row &each) { return each.offset <= offset; }) - 1;
 }
 
 int TimelineModel::rowAt(qint64 timeNs) const
 {
-    const auto behind = std::upper_bound(m_rows.begin(), m_rows.end(), timeNs,
-                                         [](qint64 value, const Row &row) { return value < row.timeNs; });
-    return static_cast<int>(behind - m_rows.begin()) - 1;
+    return m_rows.partitionPoint([timeNs](const Row &each) { return each.timeNs <= timeNs; }) - 1;
+}
+
+TimelineFields TimelineModel::fields(int row) const
+{
+    const auto &r = m_rows[row];
+    return {r.kind, r.stateAfter, r.size, r.socket, r.vu, r.location.line};
 }
 
 void TimelineModel::append(const QList<Record> &records)

@@ -3,6 +3,7 @@
 
 #include "journal/journal_reader.h"
 #include "models/bounded_rows.h"
+#include "models/timeline_query.h"
 
 #include <QAbstractListModel>
 #include <QCache>
@@ -12,7 +13,7 @@ namespace sockscope {
 
 /// Everything that happened, in order, a row a record (but file names). A row keeps the record's place in the file and
 /// its fixed fields, 48 bytes; preview and cause are read from the journal when a view asks for them. Bounded: the
-/// oldest rows go first.
+/// oldest rows go first and are counted. A record's number, which never changes, is its row plus the dropped rows.
 class TimelineModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -44,7 +45,7 @@ public:
     Q_ENUM(Role)
     enum Direction { NoDirection, In, Out };
     Q_ENUM(Direction)
-    static constexpr int DefaultLimit = 4'000'000;
+    static constexpr int DefaultLimit = 16'000'000;
 
     /// `reader` must outlive the model and have read the records that are appended.
     explicit TimelineModel(JournalReader &reader, int limit = DefaultLimit, QObject *parent = nullptr);
@@ -57,8 +58,16 @@ public:
 
     /// The row of the record at this offset of the journal, -1 where there is none.
     Q_INVOKABLE int rowOf(qint64 offset) const;
+    /// The last row whose record is at or before this offset, -1 where there is none.
+    [[nodiscard]] int rowNear(qint64 offset) const;
     /// The last row at or before this time in nanoseconds, -1 where there is none.
     Q_INVOKABLE int rowAt(qint64 timeNs) const;
+
+    /// The fixed fields of a row, without going through roles.
+    [[nodiscard]] TimelineFields fields(int row) const;
+    [[nodiscard]] qint64 offsetAt(int row) const { return m_rows[row].offset; }
+    [[nodiscard]] qint64 timeAt(int row) const { return m_rows[row].timeNs; }
+    [[nodiscard]] JournalReader &reader() const { return m_reader; }
 
     void append(const QList<Record> &records);
     void clear();
