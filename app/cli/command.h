@@ -20,5 +20,6 @@ struct Command
 [[nodiscard]] int inspectCommand(const QStringList &args);
 [[nodiscard]] int viewCommand(const QStringList &args);
 [[nodiscard]] int exportCommand(const QStringList &args);
+[[nodiscard]] int frameCommand(const QStringList &args);
 
 } // namespace sockscope

@@ -24,6 +24,7 @@ int main(int argc, char **argv)
         Command{u"export"_s, u"Write a journal in another format"_s, exportCommand},
         Command{u"peer"_s, u"Start a built-in peer"_s, peerCommand},
         Command{u"engine"_s, u"Serve one session over standard input and output"_s, engineCommand},
+        Command{u"frame"_s, u"Run a framing function for the window"_s, frameCommand},
     };
     const QStringList args = QCoreApplication::arguments().mid(1);
     for (const Command &command : commands) {
