@@ -70,6 +70,15 @@ TcpSession *TcpModule::session(int handle) const
     return it == m_sessions.end() ? nullptr : it->second.get();
 }
 
+bool TcpModule::mayRecordTcpInfo()
+{
+    if (!m_tcpInfoSecond.isValid() || m_tcpInfoSecond.hasExpired(1000)) {
+        m_tcpInfoSecond.start();
+        m_tcpInfosInSecond = 0;
+    }
+    return ++m_tcpInfosInSecond <= MaxTcpInfos;
+}
+
 int TcpModule::create(const QString &tagsJson)
 {
     const int handle = static_cast<int>(++*m_vu.context().socketNumbers);

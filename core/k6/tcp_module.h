@@ -3,6 +3,7 @@
 
 #include "metrics/builtin_metrics.h"
 
+#include <QElapsedTimer>
 #include <QJSValue>
 #include <QObject>
 
@@ -69,6 +70,11 @@ public:
     /// Forgets a closed socket; its byte totals go over to the script's object.
     void retire(int handle);
 
+    /// The kernel's view of connections is recorded at most MaxTcpInfos times a second: a loop of ten thousand
+    /// connections has no use for it, and pays nothing.
+    [[nodiscard]] bool mayRecordTcpInfo();
+    static constexpr int MaxTcpInfos = 32;
+
     [[nodiscard]] const TcpMetrics &metrics() const { return m_metrics; }
 
 private:
@@ -81,6 +87,8 @@ private:
     Dispatcher m_dispatcher;
     QJSValue m_promptFunctions;
     TcpMetrics m_metrics;
+    QElapsedTimer m_tcpInfoSecond;
+    int m_tcpInfosInSecond = 0;
     std::unordered_map<int, std::unique_ptr<TcpSession>> m_sessions;
 };
 

@@ -9,6 +9,7 @@
 #include <QHash>
 #include <QMap>
 #include <QObject>
+#include <QTimer>
 
 #include <array>
 
@@ -61,6 +62,8 @@ private:
     void onSendingEnded();
     void onTimedOut();
     void onClosed(const QString &cause);
+    void recordOpened();
+    void recordTcpInfo();
 
     /// Whether a person watches what arrives: then nothing is lost for want of a handler.
     [[nodiscard]] bool isWatched() const;
@@ -97,6 +100,8 @@ private:
     ScriptLocation m_callLocation;         // of the call that now changes the state
     QElapsedTimer m_connectStarted;
     QElapsedTimer m_openSince;
+    QTimer m_tcpInfo; ///< runs while open and journalled
+    QByteArray m_lastTcpInfo;
     bool m_wasOpen = false;
     bool m_destroyedByScript = false; // nothing more is delivered then but `close`
 };

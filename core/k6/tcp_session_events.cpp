@@ -3,11 +3,13 @@
 #include "k6/tcp_module.h"
 #include "k6/tcp_session.h"
 #include "metrics/metric_registry.h"
+#include "net/tcp_info.h"
 #include "script/virtual_user.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <chrono>
 #include <cmath>
 
 namespace sockscope {
@@ -16,6 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr std::chrono::seconds TcpInfoInterval{1};
 constexpr std::array<const char *, TcpSession::EventCount> EventNames = {"connect", "data", "close", "error",
                                                                          "timeout"};
 
@@ -34,6 +37,26 @@ QByteArray toJson(const QJsonObject &object)
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
+QJsonObject tlsJson(const TlsDetails &tls)
+{
+    return {{u"version"_s, tls.version},
+            {u"cipher"_s, tls.cipher},
+            {u"verified"_s, tls.verified},
+            {u"problem"_s, tls.problem},
+            {u"subject"_s, tls.subject},
+            {u"issuer"_s, tls.issuer},
+            {u"notBefore"_s, tls.notBefore.toString(Qt::ISODate)},
+            {u"notAfter"_s, tls.notAfter.toString(Qt::ISODate)}};
+}
+
+QJsonObject tagsJson(const TcpSession::Tags &tags)
+{
+    QJsonObject object;
+    for (auto it = tags.cbegin(); it != tags.cend(); ++it)
+        object.insert(it.key(), it.value());
+    return object;
+}
+
 } // namespace
 
 void TcpSession::connectSignals()
@@ -50,14 +73,13 @@ void TcpSession::connectSignals()
     connect(&m_socket, &Socket::timedOut, this, &TcpSession::onTimedOut);
     connect(&m_socket, &Socket::closed, this, &TcpSession::onClosed);
     connect(&m_socket, &Socket::tlsEstablished, this,
-            [this](const QString &protocol, const QString &cipher, bool verified, const QString &subject,
-                   const QString &issuer) {
-                record(RecordKind::TlsEstablished, toJson({{u"version"_s, protocol},
-                                                           {u"cipher"_s, cipher},
-                                                           {u"verified"_s, verified},
-                                                           {u"subject"_s, subject},
-                                                           {u"issuer"_s, issuer}}));
-            });
+            [this](const TlsDetails &tls) { record(RecordKind::TlsEstablished, toJson(tlsJson(tls))); });
+    if (m_vu.context().journal) {
+        m_tcpInfo.setInterval(TcpInfoInterval);
+        m_tcpInfo.setTimerType(Qt::VeryCoarseTimer);
+        connect(&m_tcpInfo, &QTimer::timeout, this, &TcpSession::recordTcpInfo);
+        connect(&m_socket, &Socket::closing, this, &TcpSession::recordTcpInfo);
+    }
 }
 
 void TcpSession::onStateChanged(Socket::State before, Socket::State after, const QString &cause)
@@ -67,15 +89,38 @@ void TcpSession::onStateChanged(Socket::State before, Socket::State after, const
     if (after == Socket::State::Open) {
         m_wasOpen = true;
         m_openSince.start();
-        record(RecordKind::Endpoints,
-               toJson({{u"local"_s, endpointText(m_socket.localAddress(), m_socket.localPort())},
-                       {u"remote"_s, endpointText(m_socket.remoteAddress(), m_socket.remotePort())}}));
+        if (m_vu.context().journal)
+            recordOpened();
     }
-    if (after == Socket::State::Destroyed)
+    if (after == Socket::State::Destroyed) {
+        m_tcpInfo.stop();
         for (const int ticket : std::exchange(m_halfCloses, {}))
             refuseHalfClose(ticket, u"the connection ended before all that was written had left: "_s + cause);
+    }
     if (after == Socket::State::Destroyed && std::exchange(m_wasOpen, false))
         sample(m_module.metrics().duration, static_cast<double>(m_openSince.elapsed()), connectionTags(true));
+}
+
+void TcpSession::recordOpened()
+{
+    record(RecordKind::Endpoints, toJson({{u"local"_s, endpointText(m_socket.localAddress(), m_socket.localPort())},
+                                          {u"remote"_s, endpointText(m_socket.remoteAddress(), m_socket.remotePort())},
+                                          {u"tags"_s, tagsJson(connectionTags(true))}}));
+    recordTcpInfo();
+    m_tcpInfo.start();
+}
+
+/// The kernel's view, where it changed since the last time: an idle connection adds nothing to the journal.
+void TcpSession::recordTcpInfo()
+{
+    if (!m_module.mayRecordTcpInfo())
+        return;
+    const auto info = TcpInfo::read(m_socket.nativeDescriptor());
+    if (!info)
+        return;
+    const QByteArray json = toJson(info->toJson());
+    if (std::exchange(m_lastTcpInfo, json) != json)
+        record(RecordKind::TcpInfo, json);
 }
 
 void TcpSession::onResolved(double milliseconds, const QString &address)

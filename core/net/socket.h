@@ -4,6 +4,7 @@
 #include "net/net_options.h"
 
 #include <QByteArray>
+#include <QDateTime>
 #include <QObject>
 #include <QString>
 
@@ -26,13 +27,26 @@ struct ConnectRequest
     bool tls = false;
 };
 
+/// What a TLS handshake agreed on and whom it found. Names are RFC 2253 style: "CN=localhost,O=Example".
+struct TlsDetails
+{
+    QString version; ///< "TLS 1.3"
+    QString cipher;
+    bool verified = false; ///< the certificate was checked, and stood for the host
+    QString problem;       ///< what a check would have said, in Go's words, where it was skipped; may be empty
+    QString subject;
+    QString issuer;
+    QDateTime notBefore; ///< the certificate's validity, UTC
+    QDateTime notAfter;
+};
+
 /// A TCP (or TLS) client socket with the lifecycle of k6's `k6/x/tcp` Socket, over QTcpSocket/QSslSocket.
 ///
 /// disconnected -> opening -> open -> destroyed; a failed connect returns to disconnected and may be retried
 /// (https://grafana.com/docs/k6/latest/javascript-api/k6-x-tcp/). Every signal is emitted from the event loop of the
-/// socket's thread, never from inside a call, except stateChanged. `closed` is emitted exactly once and is the last
-/// signal, but for the refusal of calls made afterwards. Lives on one thread; destroying it closes the connection, also
-/// from within one of its signals.
+/// socket's thread, never from inside a call, except stateChanged and closing. `closed` is emitted exactly once and is
+/// the last signal, but for the refusal of calls made afterwards. Lives on one thread; destroying it closes the
+/// connection, also from within one of its signals.
 class Socket : public QObject
 {
     Q_OBJECT
@@ -100,8 +114,10 @@ Q_SIGNALS:
     /// without close_notify" (the stream may have been truncated); else the read error.
     void closed(const QString &cause);
     void resolved(const QString &address, double milliseconds); ///< name resolution done; address empty on failure
-    void tlsEstablished(const QString &protocol, const QString &cipher, bool verified, const QString &subject,
-                        const QString &issuer);
+    void tlsEstablished(const sockscope::TlsDetails &details);
+    /// An open connection is about to be closed, by either side: the last moment of nativeDescriptor(). Emitted from
+    /// inside destroy() too; no call of the socket may be made from it.
+    void closing();
 
 private:
     struct Private;

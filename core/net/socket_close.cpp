@@ -53,6 +53,8 @@ void Socket::Private::finish(const StreamEnd &streamEnd)
 void Socket::Private::closeTransport()
 {
     idleTimer.stop();
+    if (state == State::Open)
+        Q_EMIT q->closing();
     if (transport) {
         transport->disconnect(q);
         if (tls && state == State::Open && !ended && !halfClosed) {

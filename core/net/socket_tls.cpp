@@ -49,6 +49,18 @@ QString protocolName(QSsl::SslProtocol protocol)
     QT_WARNING_POP
 }
 
+/// What verification would have said of a certificate that Qt was told not to check; the chain stays unknown.
+QString uncheckedProblem(const QSslCertificate &certificate, const QString &host)
+{
+    const auto now = QDateTime::currentDateTimeUtc();
+    QList<QSslError> errors;
+    if (certificate.expiryDate() < now)
+        errors.append(QSslError(QSslError::CertificateExpired, certificate));
+    else if (certificate.effectiveDate() > now)
+        errors.append(QSslError(QSslError::CertificateNotYetValid, certificate));
+    return go::certificateReason(errors, certificate, host);
+}
+
 } // namespace
 
 void Socket::Private::startTls()
@@ -85,10 +97,12 @@ bool Socket::Private::acceptHandshake()
             return false;
         }
     }
+    const QString problem = options.insecureSkipTlsVerify ? uncheckedProblem(certificate, request.host) : QString();
     const QPointer<Socket> alive(q);
-    Q_EMIT q->tlsEstablished(protocolName(tls->sessionProtocol()), tls->sessionCipher().name(),
-                             !options.insecureSkipTlsVerify, distinguishedName(certificate, false),
-                             distinguishedName(certificate, true));
+    Q_EMIT q->tlsEstablished({protocolName(tls->sessionProtocol()), tls->sessionCipher().name(),
+                              !options.insecureSkipTlsVerify, problem, distinguishedName(certificate, false),
+                              distinguishedName(certificate, true), certificate.effectiveDate().toUTC(),
+                              certificate.expiryDate().toUTC()});
     return alive && state == State::Opening;
 }
 

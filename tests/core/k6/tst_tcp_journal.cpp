@@ -46,7 +46,7 @@ QStringList storyOf(const TcpRun &run, std::uint32_t socket)
 {
     QStringList lines;
     for (const Record &record : run.records) {
-        if (record.socket != socket)
+        if (record.socket != socket || record.kind == RecordKind::TcpInfo) // tcpInfo() is about those
             continue;
         QString line = names().value(record.kind, QString::number(int(record.kind)));
         if (record.kind == RecordKind::StateChanged)
@@ -73,6 +73,8 @@ class TestTcpJournal : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void aWholeConnection();
+    void tcpInfo();
+    void tcpInfoAtTheEnd();
     void locations();
     void locationsInHandlers();
     void peerFin();
@@ -132,6 +134,51 @@ await closed)"_s,
     const QJsonObject endpoints = object(run.recordsOf(RecordKind::Endpoints).first());
     QCOMPARE(endpoints.value(u"remote"_s).toString(), u"127.0.0.1:%1"_s.arg(m_peers.echo.port()));
     QVERIFY(endpoints.value(u"local"_s).toString().startsWith(u"127.0.0.1:"_s));
+}
+
+void TestTcpJournal::tcpInfo()
+{
+    const TcpRun run = runTcp(uR"(
+const s = new Socket({ tags: { a: 'b' } }), data = next(s, 'data'), closed = next(s, 'close')
+await s.connect(port('ECHO'), host)
+await s.write('ping')
+await data
+await wait(2500)
+s.destroy()
+await closed)"_s,
+                              options());
+    QVERIFY(!run.isLate);
+    const auto infos = run.recordsOf(RecordKind::TcpInfo);
+    // At connect, and one more after the traffic. Then nothing changes, also not until the end.
+    QVERIFY2(infos.size() == 2 || infos.size() == 3, qPrintable(QString::number(infos.size())));
+    QCOMPARE(object(infos.first()).value(u"state"_s).toString(), u"ESTABLISHED"_s);
+    QCOMPARE(object(infos.first()).value(u"bytesReceived"_s).toInt(), 0);
+    QCOMPARE(object(infos.at(1)).value(u"bytesReceived"_s).toInt(), 4);
+    const auto opened = run.recordsOf(RecordKind::Endpoints).first();
+    QVERIFY(infos.first().timeNs - opened.timeNs < 100'000'000);
+    QVERIFY(infos.at(1).timeNs - opened.timeNs > 500'000'000);
+    const auto tags = object(opened).value(u"tags"_s).toObject();
+    QCOMPARE(tags.value(u"a"_s).toString(), u"b"_s);
+    QCOMPARE(tags.value(u"proto"_s).toString(), u"TCP"_s);
+    QCOMPARE(tags.value(u"host"_s).toString(), u"127.0.0.1"_s);
+}
+
+void TestTcpJournal::tcpInfoAtTheEnd()
+{
+    const TcpRun run = runTcp(uR"(
+for (let i = 0; i < 50; ++i) {
+  const s = new Socket(), closed = next(s, 'close')
+  await s.connect(port('FIN'), host)
+  await closed
+})"_s,
+                              options());
+    QVERIFY(!run.isLate);
+    const auto infos = run.recordsOf(RecordKind::TcpInfo);
+    QCOMPARE(object(infos.at(1)).value(u"state"_s).toString(), u"CLOSE_WAIT"_s);
+    QCOMPARE(infos.at(1).socket, 1u);
+    QVERIFY(infos.at(1).timeNs <= run.recordsOf(RecordKind::StateChanged).at(2).timeNs);
+    const auto seconds = run.records.last().timeNs / 1'000'000'000 + 2;
+    QVERIFY(infos.size() <= 32 * seconds); // bounded
 }
 
 void TestTcpJournal::locations()

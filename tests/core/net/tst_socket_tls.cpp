@@ -131,8 +131,16 @@ void TestSocketTls::established()
     socket.connectToPeer({peer.port(), u"localhost"_s, true});
     QTRY_VERIFY(socket.isConnected());
     QCOMPARE(established.size(), 1);
-    QCOMPARE(established.first(), (QVariantList{u"TLS 1.3"_s, u"TLS_AES_256_GCM_SHA384"_s, true, u"CN=localhost"_s,
-                                                u"CN=Test authority"_s}));
+    const auto details = established.first().first().value<TlsDetails>();
+    QCOMPARE(details.version, u"TLS 1.3"_s);
+    QCOMPARE(details.cipher, u"TLS_AES_256_GCM_SHA384"_s);
+    QVERIFY(details.verified);
+    QCOMPARE(details.problem, QString());
+    QCOMPARE(details.subject, u"CN=localhost"_s);
+    QCOMPARE(details.issuer, u"CN=Test authority"_s);
+    const auto now = QDateTime::currentDateTimeUtc();
+    QVERIFY(details.notBefore < now && now < details.notAfter);
+    QCOMPARE(details.notAfter.timeSpec(), Qt::UTC);
 }
 
 void TestSocketTls::serverNameAndProtocol()
@@ -220,7 +228,10 @@ void TestSocketTls::skippedVerification()
     QSignalSpy established(&socket, &Socket::tlsEstablished);
     socket.connectToPeer({peer.port(), u"localhost"_s, true});
     QTRY_VERIFY(socket.isConnected());
-    QCOMPARE(established.first().at(2).toBool(), false);
+    const auto details = established.first().first().value<TlsDetails>();
+    QVERIFY(!details.verified);
+    QVERIFY2(details.problem.contains(u"expired"_s), qPrintable(details.problem));
+    QVERIFY(details.notAfter < QDateTime::currentDateTimeUtc());
 }
 
 void TestSocketTls::plainPeers_data()
@@ -362,7 +373,7 @@ void TestSocketTls::versions()
     QTRY_VERIFY(socket.isConnected() || !seen.connectErrors.isEmpty());
     if (result.startsWith("TLS"_L1)) {
         QVERIFY2(socket.isConnected(), qPrintable(seen.connectErrors.value(0)));
-        QCOMPARE(established.first().first().toString(), result);
+        QCOMPARE(established.first().first().value<TlsDetails>().version, result);
     } else {
         QCOMPARE(seen.connectErrors, QStringList{u"TLS handshake failed: "_s + result});
     }
