@@ -34,6 +34,11 @@ private Q_SLOTS:
     void eval();
     void evalKeepsSockets();
     void evalStopped();
+    void promptStuck();
+    void builtInPeers();
+    void enter();
+    void complete();
+    void interrupt();
     void ignored_data();
     void ignored();
     void pieces();
@@ -343,6 +348,108 @@ void TestEngineCommand::evalStopped()
     QVERIFY2(engine.program().waitFor([&] { return engine.last(u"result"_s).value(u"id"_s).toInt() == 3; }),
              engine.told().constData());
     QCOMPARE(engine.last(u"result"_s).value(u"text"_s), QJsonValue(u"undefined"_s));
+}
+
+/// A snippet in a native call: it is answered, and the engine ends itself.
+void TestEngineCommand::promptStuck()
+{
+    EngineClient engine(journal());
+    QVERIFY(engine.start());
+    engine.send(snippet(1, u"console.log('matching'); /a*b/.test('a'.repeat(1e6))"_s));
+    QVERIFY(engine.program().waitFor([this] { return consoleOf(journal()).contains("matching"); }));
+    QVERIFY2(engine.program().waitForWork(), engine.told().constData());
+    engine.send(typed(u"stop"_s));
+    QVERIFY2(engine.program().waitForEnd(), engine.told().constData());
+    QCOMPARE(engine.program().exitCode(), 105);
+    QCOMPARE(engine.last(u"result"_s).value(u"ok"_s), QJsonValue(false));
+    QCOMPARE(engine.last(u"failed"_s).value(u"exitCode"_s), QJsonValue(105));
+    QCOMPARE(engine.count(u"stopped"_s), 0);
+}
+
+void TestEngineCommand::builtInPeers()
+{
+    EngineClient engine(journal());
+    QVERIFY(engine.start());
+    engine.send({{u"type"_s, u"peer"_s}, {u"name"_s, u"echo"_s}});
+    QVERIFY2(engine.waitFor(u"peer"_s), engine.told().constData());
+    const QJsonObject first = engine.last(u"peer"_s);
+    QCOMPARE(first.value(u"host"_s), QJsonValue(u"127.0.0.1"_s));
+    engine.send({{u"type"_s, u"peer"_s}, {u"name"_s, u"echo"_s}});
+    QVERIFY2(engine.waitFor(u"peer"_s, 2), engine.told().constData());
+    QCOMPARE(engine.last(u"peer"_s), first);
+    engine.send({{u"type"_s, u"peer"_s}, {u"name"_s, u"nobody"_s}});
+    QVERIFY2(engine.waitFor(u"peer"_s, 3), engine.told().constData());
+    QVERIFY(engine.last(u"peer"_s).value(u"error"_s).toString().contains(u"nobody"));
+    engine.send(snippet(1, u"await socket.connect(%1, '127.0.0.1'); await socket.write('hello'); "
+                           "await new Promise((done) => socket.on('data', done)); socket.bytes_read"_s.arg(
+                               first.value(u"port"_s).toInt())));
+    QVERIFY2(engine.waitFor(u"result"_s), engine.told().constData());
+    QCOMPARE(engine.last(u"result"_s).value(u"text"_s), QJsonValue(u"5"_s));
+    QCOMPARE(engine.count(u"failed"_s), 0);
+}
+
+/// With its peer; the prompt takes over the script's socket.
+void TestEngineCommand::enter()
+{
+    EngineClient engine(journal());
+    QVERIFY(engine.start());
+    QJsonObject message =
+        load(u"import { Socket } from 'k6/x/tcp'\n"
+             "export default async () => { const s = new Socket()\n"
+             "await s.connect(Number(__ENV.TCP_PORT), __ENV.TCP_HOST); return __ENV.WORD + __ENV.FLAG }"_s);
+    message.insert(u"type"_s, u"enter"_s);
+    message.insert(u"id"_s, 4);
+    message.insert(u"peer"_s, u"echo"_s);
+    message.insert(u"env"_s, QJsonObject{{u"WORD"_s, u"w"_s}});
+    message.insert(u"args"_s, QJsonArray{u"-e"_s, u"FLAG=f"_s});
+    engine.send(message);
+    QVERIFY2(engine.waitFor(u"result"_s), engine.told().constData());
+    QCOMPARE(engine.last(u"result"_s).value(u"text"_s), QJsonValue(u"wf"_s));
+    engine.send(snippet(5, u"sockets[1].ready_state"_s));
+    QVERIFY2(engine.waitFor(u"result"_s, 2), engine.told().constData());
+    QCOMPARE(engine.last(u"result"_s).value(u"text"_s), QJsonValue(u"open"_s));
+    message.insert(u"args"_s, QJsonArray{u"--bogus"_s});
+    engine.send(message);
+    QVERIFY2(engine.waitFor(u"result"_s, 3), engine.told().constData());
+    QCOMPARE(engine.last(u"result"_s).value(u"text"_s), QJsonValue(u"unknown flag: --bogus"_s));
+    engine.send(typed(u"enter"_s));
+    QVERIFY2(engine.waitFor(u"result"_s, 4), engine.told().constData());
+    QCOMPARE(engine.last(u"result"_s).value(u"ok"_s), QJsonValue(false));
+    QCOMPARE(engine.count(u"failed"_s), 0);
+}
+
+void TestEngineCommand::complete()
+{
+    EngineClient engine(journal());
+    QVERIFY(engine.start());
+    engine.send({{u"type"_s, u"complete"_s}, {u"id"_s, 8}, {u"text"_s, u"socket.wr"_s}, {u"position"_s, 9}});
+    engine.send({{u"type"_s, u"complete"_s}, {u"id"_s, 9}, {u"text"_s, u"nothing.x"_s}, {u"position"_s, 4000}});
+    QVERIFY2(engine.waitFor(u"completions"_s, 2), engine.told().constData());
+    for (const QJsonObject &answer : engine.messages()) {
+        if (answer.value(u"id"_s) == QJsonValue(8))
+            QCOMPARE(QJsonDocument(answer).toJson(QJsonDocument::Compact),
+                     R"({"from":7,"id":8,"items":[{"kind":"function","name":"write"}],"type":"completions"})");
+        else if (answer.value(u"id"_s) == QJsonValue(9))
+            QCOMPARE(QJsonDocument(answer).toJson(QJsonDocument::Compact),
+                     R"({"from":8,"id":9,"items":[],"type":"completions"})");
+    }
+}
+
+void TestEngineCommand::interrupt()
+{
+    EngineClient engine(journal());
+    QVERIFY(engine.start());
+    engine.send(typed(u"interrupt"_s)); // nothing to do
+    engine.send(snippet(1, u"var kept = 3; console.log('busy'); for (;;) {}"_s));
+    QVERIFY(engine.program().waitFor([this] { return consoleOf(journal()).contains("busy"); }));
+    engine.send(typed(u"interrupt"_s));
+    QVERIFY2(engine.waitFor(u"result"_s), engine.told().constData());
+    QCOMPARE(engine.last(u"result"_s).value(u"ok"_s), QJsonValue(false));
+    engine.send(snippet(2, u"kept"_s));
+    QVERIFY2(engine.waitFor(u"result"_s, 2), engine.told().constData());
+    QCOMPARE(engine.last(u"result"_s).value(u"text"_s), QJsonValue(u"3"_s));
+    engine.send(typed(u"stop"_s));
+    QVERIFY2(engine.waitFor(u"stopped"_s), engine.told().constData());
 }
 
 void TestEngineCommand::ignored_data()
