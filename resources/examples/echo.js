@@ -1,4 +1,5 @@
 // Echo: one line after the other, and waiting for the close
+// Peer: echo
 //
 // TCP carries a stream of bytes, not messages: one write() may arrive in two "data" events, two writes in one.
 // So this script collects bytes until a whole line is there.

@@ -1,4 +1,5 @@
 // Hello: connect, write, read the reply, close
+// Peer: echo
 //
 // The peer is the one that the environment names: TCP_HOST and TCP_PORT. Where it names none, the window starts
 // an echo peer of its own, which sends back what it gets. The same file runs in k6:

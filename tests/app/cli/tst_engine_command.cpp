@@ -23,6 +23,7 @@ private Q_SLOTS:
     void init() { QFile::remove(journal()); }
     void hello();
     void loadAndRun();
+    void peersByName();
     void sourceArgsAndEnv();
     void twoRunsInOneJournal();
     void loadFails_data();
@@ -126,6 +127,31 @@ void TestEngineCommand::loadAndRun()
     QCOMPARE(QSet<QByteArray>({"received: Hello, server!", "sent 14 bytes"}),
              [console = consoleOf(journal())] { return QSet<QByteArray>(console.begin(), console.end()); }());
     QCOMPARE(engine.program().err(), QByteArray());
+}
+
+/// Each has its own port and keeps it for the session.
+void TestEngineCommand::peersByName()
+{
+    EngineClient engine(journal());
+    QVERIFY(engine.start());
+    const auto run = [&engine](const QString &example, const QString &peer) {
+        engine.send(
+            {{u"type"_s, u"load"_s}, {u"script"_s, QStringLiteral(EXAMPLES) + u'/' + example}, {u"peer"_s, peer}});
+        const auto finished = engine.count(u"finished"_s);
+        engine.send(typed(u"run"_s));
+        if (!engine.waitFor(u"finished"_s, finished + 1))
+            return QJsonObject();
+        return engine.last(u"started"_s).value(u"peer"_s).toObject();
+    };
+    const QJsonObject line = run(u"line_protocol.js"_s, u"line"_s);
+    QCOMPARE(engine.last(u"finished"_s).value(u"exitCode"_s), QJsonValue(0));
+    QCOMPARE(line.value(u"name"_s), QJsonValue(u"line"_s));
+    const QJsonObject redis = run(u"redis.js"_s, u"redis"_s);
+    QCOMPARE(engine.last(u"finished"_s).value(u"exitCode"_s), QJsonValue(0));
+    QVERIFY(redis.value(u"port"_s) != line.value(u"port"_s));
+    QCOMPARE(run(u"line_protocol.js"_s, u"line"_s), line);
+    const QByteArrayList console = consoleOf(journal());
+    QVERIFY2(console.contains("OK bye") && console.contains("PING -> \"PONG\""), console.join('\n').constData());
 }
 
 void TestEngineCommand::sourceArgsAndEnv()
