@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <memory>
+#include <type_traits>
 #include <vector>
 
 namespace sockscope {
@@ -14,11 +16,11 @@ namespace sockscope {
 /// shift with every line, and is counted. Rows stand in chunks of one size: growing moves none of them, an index costs
 /// two look-ups, and nothing is added to a row's own size but the unused end of the last chunk (std::deque has chunks
 /// of 512 bytes, whose allocations cost another 5 % and seconds to free).
-template <typename Row>
+template <typename Row, int ChunkBits = 10, typename Allocator = std::allocator<Row>>
 class BoundedRows
 {
-    static constexpr int ChunkBits = 10;
     static constexpr int ChunkRows = 1 << ChunkBits;
+    static constexpr bool IsMapped = !std::is_same_v<Allocator, std::allocator<Row>>;
 
 public:
     explicit BoundedRows(int limit)
@@ -69,6 +71,9 @@ public:
         m_dropped += rows;
         m_chunks.erase(m_chunks.begin(), m_chunks.begin() + (m_first >> ChunkBits));
         m_first &= ChunkRows - 1;
+        if constexpr (!std::is_trivially_destructible_v<Row>)
+            for (int row = 0; row < m_first && !m_chunks.empty(); ++row)
+                m_chunks.front()[static_cast<std::size_t>(row)] = Row(); // they may own much
     }
     void append(std::vector<Row> added)
     {
@@ -77,7 +82,7 @@ public:
             if (m_chunks.empty() || m_chunks.back().size() == ChunkRows)
                 m_chunks.emplace_back();
             auto &chunk = m_chunks.back();
-            if (m_chunks.size() > 1)
+            if (IsMapped || m_chunks.size() > 1)
                 chunk.reserve(ChunkRows); // a short model stays small
             const auto to = from + std::min<std::ptrdiff_t>(added.end() - from, ChunkRows - std::ssize(chunk));
             chunk.insert(chunk.end(), std::make_move_iterator(from), std::make_move_iterator(to));
@@ -92,8 +97,8 @@ public:
     }
 
 private:
-    std::vector<std::vector<Row>> m_chunks; ///< all full but the last
-    int m_first = 0;                        ///< of the first chunk's rows are gone
+    std::vector<std::vector<Row, Allocator>> m_chunks; ///< all full but the last
+    int m_first = 0;                                   ///< of the first chunk's rows are gone
     int m_count = 0;
     qint64 m_dropped = 0;
     int m_limit;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/bounded_rows.h"
+#include "models/mapped_allocator.h"
 #include "models/timeline_model.h"
 #include "models/timeline_query.h"
 
@@ -61,7 +62,7 @@ private:
     TimelineQuery m_query;
     bool m_matchCase = false;
     bool m_isAll = true;
-    BoundedRows<quint32> m_numbers;
+    BoundedRows<quint32, 16, MappedAllocator<quint32>> m_numbers;
     qint64 m_next = 0; ///< the record to look at next
     QTimer m_slices;
     QThread m_thread;

@@ -3,6 +3,7 @@
 
 #include "journal/journal_reader.h"
 #include "models/bounded_rows.h"
+#include "models/mapped_allocator.h"
 #include "models/timeline_query.h"
 
 #include <QAbstractListModel>
@@ -101,7 +102,7 @@ private:
     [[nodiscard]] const Text &text(const Row &row) const;
 
     JournalReader &m_reader;
-    BoundedRows<Row> m_rows;
+    BoundedRows<Row, 12, MappedAllocator<Row>> m_rows;
     mutable QCache<std::int64_t, Text> m_texts; ///< by offset
 };
 
