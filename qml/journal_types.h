@@ -4,6 +4,7 @@
 #include "models/console_model.h"
 #include "models/current_socket.h"
 #include "models/journal_session.h"
+#include "models/session_bytes.h"
 #include "models/session_cursor.h"
 #include "models/sockets_model.h"
 #include "models/timeline_model.h"
@@ -59,6 +60,62 @@ struct ForeignConsoleModel
     QML_FOREIGN(sockscope::ConsoleModel)
     QML_NAMED_ELEMENT(ConsoleModel)
     QML_UNCREATABLE("A JournalSession has it.")
+};
+
+struct ForeignSessionBytes
+{
+    Q_GADGET
+    QML_FOREIGN(sockscope::SessionBytes)
+    QML_NAMED_ELEMENT(SessionBytes)
+    QML_UNCREATABLE("A SessionView has it.")
+};
+
+struct ForeignByteStream
+{
+    Q_GADGET
+    QML_FOREIGN(sockscope::ByteStream)
+    QML_NAMED_ELEMENT(ByteStream)
+    QML_UNCREATABLE("A SessionBytes has it.")
+};
+
+struct ForeignByteSelection
+{
+    Q_GADGET
+    QML_FOREIGN(sockscope::ByteSelection)
+    QML_NAMED_ELEMENT(ByteSelection)
+    QML_UNCREATABLE("A SessionBytes has it.")
+};
+
+struct ForeignByteSearch
+{
+    Q_GADGET
+    QML_FOREIGN(sockscope::ByteSearch)
+    QML_NAMED_ELEMENT(ByteSearch)
+    QML_UNCREATABLE("A SessionBytes has it.")
+};
+
+struct ForeignDataInspector
+{
+    Q_GADGET
+    QML_FOREIGN(sockscope::DataInspector)
+    QML_NAMED_ELEMENT(DataInspector)
+    QML_UNCREATABLE("A SessionBytes has it.")
+};
+
+struct ForeignFramingSettings
+{
+    Q_GADGET
+    QML_FOREIGN(sockscope::FramingSettings)
+    QML_NAMED_ELEMENT(FramingSettings)
+    QML_UNCREATABLE("A SessionBytes has it.")
+};
+
+struct ForeignMessageModel
+{
+    Q_GADGET
+    QML_FOREIGN(sockscope::MessageModel)
+    QML_NAMED_ELEMENT(MessageModel)
+    QML_UNCREATABLE("A SessionBytes has it.")
 };
 
 } // namespace sockscope

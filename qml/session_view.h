@@ -3,6 +3,7 @@
 
 #include "models/current_socket.h"
 #include "models/journal_session.h"
+#include "models/session_bytes.h"
 #include "models/session_cursor.h"
 #include "session_status.h"
 
@@ -22,6 +23,7 @@ class SessionView : public QObject
     Q_PROPERTY(sockscope::JournalSession *journal READ journal CONSTANT)
     Q_PROPERTY(sockscope::SessionCursor *cursor READ cursor CONSTANT)
     Q_PROPERTY(sockscope::CurrentSocket *socket READ socket CONSTANT)
+    Q_PROPERTY(sockscope::SessionBytes *bytes READ bytes CONSTANT)
 public:
     using QObject::QObject;
 
@@ -29,12 +31,14 @@ public:
     [[nodiscard]] JournalSession *journal() { return &m_journal; } ///< what was recorded, with its models
     [[nodiscard]] SessionCursor *cursor() { return &m_cursor; }
     [[nodiscard]] CurrentSocket *socket() { return &m_socket; }
+    [[nodiscard]] SessionBytes *bytes() { return &m_bytes; } ///< its streams, their selection and messages
 
 private:
     SessionStatus m_status;
     JournalSession m_journal;
     SessionCursor m_cursor;
     CurrentSocket m_socket{*m_journal.sockets(), m_cursor};
+    SessionBytes m_bytes{m_journal, m_cursor};
 };
 
 } // namespace sockscope
