@@ -51,6 +51,41 @@ QScrollBar::handle:hover, QScrollBar::handle:pressed { background: $outline; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QAbstractScrollArea::corner { background: $surface; }
+QPlainTextEdit, QLineEdit, QComboBox, QSpinBox, QAbstractItemView, QWidget#fileChoice { background: $surface; color: $text;
+    border: 1px solid $border; border-radius: @1; selection-background-color: $selection; selection-color: $text; }
+QPlainTextEdit:focus, QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QAbstractItemView:focus { border-color: $accent; }
+QLineEdit { padding: @1 @2; }
+QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { color: $outline; background: $window; }
+QComboBox { padding: @1 @2; }
+QComboBox:hover { background: $hover; }
+QComboBox::drop-down { border: none; width: @6; }
+QComboBox::down-arrow { image: url(:/sockscope/icons/chevron.svg); width: @3; height: @3; }
+QComboBox QAbstractItemView { padding: @1; outline: none; }
+QComboBox QAbstractItemView::item { min-height: @6; padding: 0 @1; }
+QSpinBox { padding: @1 @5 @1 @1; }
+QSpinBox::up-button, QSpinBox::down-button { background: transparent; border: none; width: @4; }
+QSpinBox::up-arrow { image: url(:/sockscope/icons/chevron-up.svg); width: @2; height: @2; }
+QSpinBox::down-arrow { image: url(:/sockscope/icons/chevron.svg); width: @2; height: @2; }
+QPushButton { background: $raised; color: $text; border: 1px solid $border; border-radius: @1; padding: @1 @3; }
+QPushButton:hover { background: $hover; border-color: $outline; }
+QPushButton:pressed { background: $selection; }
+QPushButton:focus { border-color: $accent; }
+QPushButton:disabled { color: $outline; background: $window; }
+QPushButton[accent="true"], QPushButton:default { background: $accent; border-color: $accent; color: $onAccent; font-weight: 600; }
+QPushButton[accent="true"]:focus, QPushButton:default:focus { border-color: $text; }
+QPushButton[accent="true"]:disabled, QPushButton:default:disabled { background: $raised; border-color: $border; color: $outline; }
+QWidget#composer { background: $window; border-top: 1px solid $border; }
+QWidget#composer QToolButton { border-color: $border; background: $raised; padding-right: @4; }
+QWidget#composer QToolButton:hover { background: $hover; border-color: $outline; }
+QWidget#composer QToolButton:focus { border-color: $accent; }
+QWidget#composer QToolButton:disabled { background: $window; }
+QToolButton::menu-indicator { image: url(:/sockscope/icons/chevron.svg); width: @3; height: @3; right: @1;
+    subcontrol-origin: padding; subcontrol-position: center right; }
+QLabel#byteCount, QLabel#composerNote { color: $muted; }
+QTabWidget::pane { background: $window; border: 1px solid $border; border-radius: @1; }
+QHeaderView { background: $window; border: none; }
+QTableCornerButton::section { background: $window; border: none; border-bottom: 1px solid $border; }
+QHeaderView::section { font-weight: normal; background: $window; color: $muted; border: none; border-bottom: 1px solid $border; padding: @1 @2; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: @1; }
 QToolButton:checked { background: $selection; border-color: $outline; }
@@ -64,10 +99,10 @@ QLabel#paletteNothing { color: $muted; }
 
 QMap<QString, QColor> namesOf(const ColorScheme &colors)
 {
-    return {{u"$window"_s, colors.window},    {u"$surface"_s, colors.surface}, {u"$raised"_s, colors.raised},
-            {u"$border"_s, colors.border},    {u"$outline"_s, colors.outline}, {u"$selection"_s, colors.selection},
-            {u"$text"_s, colors.text},        {u"$muted"_s, colors.muted},     {u"$accent"_s, colors.accent},
-            {u"$onAccent"_s, colors.onAccent}};
+    return {{u"$hover"_s, colors.hover},         {u"$window"_s, colors.window},    {u"$surface"_s, colors.surface},
+            {u"$raised"_s, colors.raised},       {u"$border"_s, colors.border},    {u"$outline"_s, colors.outline},
+            {u"$selection"_s, colors.selection}, {u"$text"_s, colors.text},        {u"$muted"_s, colors.muted},
+            {u"$accent"_s, colors.accent},       {u"$onAccent"_s, colors.onAccent}};
 }
 
 } // namespace
