@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "appearance.h"
 
+#include "settings.h"
 #include "style_sheet.h"
 #include "theme.h"
 
@@ -15,9 +16,6 @@ namespace sockscope {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-const QString themeKey = u"view/theme"_s;
-const QString scaleKey = u"view/textScale"_s;
 
 QString wordOf(Appearance::Mode mode)
 {
@@ -52,8 +50,8 @@ Appearance::Appearance(Theme &theme, QSettings &settings, QObject *parent)
     , m_theme(theme)
     , m_settings(settings)
 {
-    m_mode = modeFromWord(settings.value(themeKey).toString()).value_or(Mode::System);
-    m_theme.setScale(settings.value(scaleKey, 1.0).toReal());
+    m_mode = modeFromWord(settings.value(settings::theme).toString()).value_or(Mode::System);
+    m_theme.setScale(settings.value(settings::textScale, 1.0).toReal());
     QApplication::setStyle(QStyleFactory::create(u"Fusion"_s)); // the one style that takes a palette everywhere
     connect(&m_system, &SystemScheme::changed, this, &Appearance::apply);
     apply();
@@ -72,7 +70,7 @@ void Appearance::setMode(Mode mode, bool remember)
 {
     m_mode = mode;
     if (remember)
-        m_settings.setValue(themeKey, wordOf(mode));
+        m_settings.setValue(settings::theme, wordOf(mode));
     apply();
 }
 
@@ -84,7 +82,7 @@ qreal Appearance::scale() const
 void Appearance::setScale(qreal scale)
 {
     m_theme.setScale(scale);
-    m_settings.setValue(scaleKey, m_theme.scale());
+    m_settings.setValue(settings::textScale, m_theme.scale());
     apply();
 }
 

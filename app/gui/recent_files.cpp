@@ -8,30 +8,24 @@
 
 namespace sockscope {
 
-using namespace Qt::StringLiterals;
-
-namespace {
-const QString key = u"files/recent"_s;
-}
-
 void RecentFiles::add(const QString &path)
 {
-    QStringList files = m_settings.value(key).toStringList();
+    QStringList files = m_settings.value(m_key).toStringList();
     files.removeAll(path);
     files.prepend(path);
-    m_settings.setValue(key, files.first(std::min(files.size(), MaxFiles)));
+    m_settings.setValue(m_key, files.first(std::min(files.size(), MaxFiles)));
 }
 
 QStringList RecentFiles::existing() const
 {
-    QStringList files = m_settings.value(key).toStringList();
+    QStringList files = m_settings.value(m_key).toStringList();
     files.removeIf([](const QString &path) { return !QFileInfo(path).isFile(); });
     return files;
 }
 
 void RecentFiles::clear()
 {
-    m_settings.remove(key);
+    m_settings.remove(m_key);
 }
 
 } // namespace sockscope
