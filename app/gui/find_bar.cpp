@@ -150,15 +150,18 @@ void FindBar::applyTheme()
         markIn(*m_editor);
 }
 
-/// Boxes with an outline, so that they show on any ground.
+/// Boxes with an outline, so that they show on any ground; the current one is fuller and has another colour.
 void FindBar::markIn(ScriptEditor &editor)
 {
-    QColor color = m_theme.colors().warning;
-    editor.indicatorDefine(QsciScintilla::StraightBoxIndicator, Indicator);
-    editor.setIndicatorDrawUnder(true, Indicator);
-    color.setAlpha(56);
-    editor.setIndicatorForegroundColor(color, Indicator);
-    editor.SendScintilla(QsciScintilla::SCI_INDICSETOUTLINEALPHA, static_cast<unsigned long>(Indicator), 200L);
+    const auto define = [&editor](int indicator, QColor color, int alpha) {
+        editor.indicatorDefine(QsciScintilla::StraightBoxIndicator, indicator);
+        editor.setIndicatorDrawUnder(true, indicator);
+        color.setAlpha(alpha);
+        editor.setIndicatorForegroundColor(color, indicator);
+        editor.SendScintilla(QsciScintilla::SCI_INDICSETOUTLINEALPHA, static_cast<unsigned long>(indicator), 255L);
+    };
+    define(Indicator, m_theme.colors().warning, 40);
+    define(CurrentIndicator, m_theme.colors().accent, 110);
 }
 
 void FindBar::setEditor(ScriptEditor *editor)

@@ -25,7 +25,8 @@ class FindBar : public QFrame
 {
     Q_OBJECT
 public:
-    static constexpr int Indicator = 20; ///< of the editor, for the matches
+    static constexpr int Indicator = 20;        ///< of the editor, for the matches
+    static constexpr int CurrentIndicator = 21; ///< for the one that is selected
 
     FindBar(Theme &theme, QSettings &settings, QWidget *parent = nullptr);
     ~FindBar() override;
@@ -65,6 +66,7 @@ private:
     void refresh();    ///< the text changed
     void showMarks();
     void clearMarks();
+    void markCurrent();
     void showCount();
     void select(qsizetype match);
     void step(bool forward);

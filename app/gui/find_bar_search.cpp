@@ -105,22 +105,41 @@ void FindBar::clearMarks()
 {
     if (!m_editor)
         return;
-    m_editor->SendScintilla(QsciScintilla::SCI_SETINDICATORCURRENT, Indicator);
-    m_editor->SendScintilla(QsciScintilla::SCI_INDICATORCLEARRANGE, 0UL,
-                            m_editor->SendScintilla(QsciScintilla::SCI_GETLENGTH));
+    for (const int indicator : {Indicator, CurrentIndicator}) {
+        m_editor->SendScintilla(QsciScintilla::SCI_SETINDICATORCURRENT, indicator);
+        m_editor->SendScintilla(QsciScintilla::SCI_INDICATORCLEARRANGE, 0UL,
+                                m_editor->SendScintilla(QsciScintilla::SCI_GETLENGTH));
+    }
 }
 
 void FindBar::showMarks()
 {
     clearMarks();
+    if (!m_matches.isEmpty())
+        m_editor->SendScintilla(QsciScintilla::SCI_SETINDICATORCURRENT, Indicator);
     for (const TextMatch &match : std::as_const(m_matches)) {
         m_editor->SendScintilla(QsciScintilla::SCI_INDICATORFILLRANGE, static_cast<unsigned long>(match.start),
                                 static_cast<long>(match.length));
     }
 }
 
+/// The selection alone would pale while the keyboard is in the bar.
+void FindBar::markCurrent()
+{
+    if (!m_editor || isHidden())
+        return;
+    m_editor->SendScintilla(QsciScintilla::SCI_SETINDICATORCURRENT, CurrentIndicator);
+    m_editor->SendScintilla(QsciScintilla::SCI_INDICATORCLEARRANGE, 0UL,
+                            m_editor->SendScintilla(QsciScintilla::SCI_GETLENGTH));
+    if (const qsizetype current = currentMatch(); current >= 0)
+        m_editor->SendScintilla(QsciScintilla::SCI_INDICATORFILLRANGE,
+                                static_cast<unsigned long>(m_matches[current].start),
+                                static_cast<long>(m_matches[current].length));
+}
+
 void FindBar::showCount()
 {
+    markCurrent();
     const QLocale locale;
     const qsizetype current = currentMatch();
     const qsizetype count = m_matches.size();

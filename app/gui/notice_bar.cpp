@@ -24,7 +24,7 @@ NoticeBar::NoticeBar(Theme &theme, QWidget *parent)
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
     auto *row = new QHBoxLayout(this);
-    row->addWidget(m_icon, 0, Qt::AlignTop);
+    row->addWidget(m_icon);
     row->addWidget(m_text, 1);
     connect(&theme, &Theme::changed, this, &NoticeBar::applyTheme);
     applyTheme();

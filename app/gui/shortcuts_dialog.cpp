@@ -28,10 +28,13 @@ ShortcutsDialog::ShortcutsDialog(const QList<MenuAction> &actions, const QList<F
     m_filter->setAccessibleName(tr("Filter"));
     m_filter->setClearButtonEnabled(true);
     connect(m_filter, &QLineEdit::textChanged, this, &ShortcutsDialog::filter);
+    m_list->setObjectName(u"shortcuts"_s);
     m_list->setAccessibleName(tr("Shortcuts"));
     m_list->setHeaderLabels({tr("Command"), tr("Keys")});
     m_list->setUniformRowHeights(true);
-    m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setRootIsDecorated(false);
+    m_list->setItemsExpandable(false);
+    m_list->setIndentation(3 * theme.unit());
     m_list->header()->setStretchLastSection(false);
     m_list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_list->header()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
@@ -50,6 +53,7 @@ ShortcutsDialog::ShortcutsDialog(const QList<MenuAction> &actions, const QList<F
     for (const FixedShortcut &shortcut : fixed)
         add(shortcut.group, shortcut.command, shortcut.keys);
     m_list->expandAll();
+    m_list->header()->setMinimumSectionSize(40 * theme.unit());
     m_filter->setFocus();
     resize(theme.unit() * 140, theme.unit() * 150);
 }

@@ -95,6 +95,12 @@ QLabel#findCount { color: $muted; }
 QFrame#commandPalette { background: $surface; border: 1px solid $outline; border-radius: @1; }
 QFrame#commandPalette QListView { background: $surface; border: none; outline: none; }
 QLabel#paletteNothing { color: $muted; }
+QFrame#noticeBar { background: $raised; border-bottom: 1px solid $border; }
+QFrame#progressStrip, QFrame#progressRow { background: $window; }
+QFrame#progressRow { border-top: 1px solid $border; }
+QTreeWidget#shortcuts::item { padding: 3px @2; }
+QProgressBar { background: $raised; border: 1px solid $outline; border-radius: 3px; }
+QProgressBar::chunk { background: $accent; border-radius: 2px; }
 )"_s;
 
 QMap<QString, QColor> namesOf(const ColorScheme &colors)
