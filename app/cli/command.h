@@ -21,5 +21,6 @@ struct Command
 [[nodiscard]] int viewCommand(const QStringList &args);
 [[nodiscard]] int exportCommand(const QStringList &args);
 [[nodiscard]] int frameCommand(const QStringList &args);
+[[nodiscard]] int compareCommand(const QStringList &args);
 
 } // namespace sockscope

@@ -22,6 +22,7 @@ int main(int argc, char **argv)
         Command{u"inspect"_s, u"Print the options that a script exports"_s, inspectCommand},
         Command{u"view"_s, u"Print a journal as text"_s, viewCommand},
         Command{u"export"_s, u"Write a journal in another format"_s, exportCommand},
+        Command{u"compare"_s, u"Tell how two journals differ"_s, compareCommand},
         Command{u"peer"_s, u"Start a built-in peer"_s, peerCommand},
         Command{u"engine"_s, u"Serve one session over standard input and output"_s, engineCommand},
         Command{u"frame"_s, u"Run a framing function for the window"_s, frameCommand},
