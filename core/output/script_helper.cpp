@@ -9,7 +9,7 @@ namespace {
 
 constexpr QLatin1StringView
     Beginning(R"js(// A socket that remembers how much it has received, so that one can wait for the replies.
-function conversation(name, options) {
+function conversation(name, options = {}) {
   const socket = new Socket(options);
   let received = 0;
   let isOver = false;
