@@ -39,8 +39,8 @@ Rectangle {
             word: strip.socket.stateWord
         }
         CodeText {
-            Layout.fillWidth: reasonText.text === ""
-            Layout.maximumWidth: implicitWidth
+            Layout.maximumWidth: Math.ceil(implicitWidth)
+            Layout.fillWidth: true
             text: strip.roomy && strip.socket.local !== "" ? strip.socket.local + " \u2192 " + strip.socket.peer : strip.socket.peer
             elide: Text.ElideMiddle
         }

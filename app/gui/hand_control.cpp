@@ -30,6 +30,7 @@ HandControl::HandControl(Session &session, QObject *parent)
         if (m_session.journal()->state() == JournalSession::None)
             m_promptSocket = 0;
     });
+    connect(session.view()->socket(), &CurrentSocket::changed, this, &HandControl::socketExpressionChanged);
 }
 
 /// The socket that is made while a snippet runs that names `socket` is that one.
@@ -42,6 +43,7 @@ void HandControl::follow(const QList<Record> &records)
         else if (record.kind == RecordKind::SocketCreated && std::exchange(m_socketIsNamed, false))
             m_promptSocket = record.socket;
     }
+    Q_EMIT socketExpressionChanged();
 }
 
 void HandControl::connectTo(const Target &target)

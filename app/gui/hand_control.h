@@ -32,6 +32,9 @@ public:
     /// How the current socket is written: "socket", or "sockets[3]" for another one of the session.
     [[nodiscard]] QString socketExpression() const;
 
+Q_SIGNALS:
+    void socketExpressionChanged(); ///< perhaps, also when it comes to another socket
+
 private:
     void follow(const QList<Record> &records);
 

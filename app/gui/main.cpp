@@ -12,6 +12,7 @@
 #include <QQmlEngine>
 #include <QQuickWindow>
 #include <QSettings>
+#include <QStandardPaths>
 #include <QTimer>
 
 #include <cstdio>
@@ -66,16 +67,16 @@ int main(int argc, char **argv)
                        .settings = settings,
                        .appearance = appearance,
                        .theme = *Theme::instance(),
-                       .engineProgram = engineProgram()});
+                       .engineProgram = engineProgram(),
+                       .dataFolder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)});
     const TerminationSignals termination;
     QObject::connect(&termination, &TerminationSignals::received, &window, [&window] {
         window.shutDown();
         QApplication::exit(0);
     });
     window.show();
-    if (!window.openScript(line.script))
-        window.openScript({});
-    else if (line.run)
+    window.offerUnsaved();
+    if (!line.script.isEmpty() && window.openFile(line.script) && line.run)
         QTimer::singleShot(0, &window, &MainWindow::run);
     return QApplication::exec();
 }

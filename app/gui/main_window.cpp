@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "main_window.h"
 
+#include "command_palette.h"
+#include "composer.h"
+#include "composer_link.h"
 #include "connection_strip.h"
 #include "examples.h"
+#include "file_dialogs.h"
+#include "find_bar.h"
 #include "panel_dock.h"
 #include "panel_view.h"
 #include "script_document.h"
@@ -11,6 +16,7 @@
 #include "theme.h"
 
 #include <QCloseEvent>
+#include <QDir>
 #include <QMessageBox>
 #include <QSettings>
 #include <QStackedWidget>
@@ -22,14 +28,19 @@ using namespace Qt::StringLiterals;
 MainWindow::MainWindow(const Parts &parts)
     : m_parts(parts)
     , m_recent(parts.settings)
+    , m_recovery(QDir(parts.dataFolder).filePath(u"recovery"_s))
+    , m_saved(QDir(parts.dataFolder).filePath(u"saved-sends.json"_s))
     , m_tabs(new SessionTabs(parts.theme))
     , m_scripts(new QStackedWidget(this))
+    , m_find(new FindBar(parts.theme, parts.settings))
+    , m_progress(new ProgressStrip(parts.theme))
+    , m_files(*this, parts.settings, *m_progress)
     , m_docks(*this, parts.qml, parts.theme)
 {
     setObjectName(u"mainWindow"_s);
     setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
     setContextMenuPolicy(Qt::NoContextMenu); // Qt's own would offer to hide the toolbar without a way back
-    setCentralWidget(m_scripts);
+    setCentralWidget(createCentre());
     createFileMenu();
     createEditMenu();
     createSessionMenu();
@@ -38,7 +49,9 @@ MainWindow::MainWindow(const Parts &parts)
     createHelpMenu();
     createToolBar();
     createConnectionStrip();
+    createComposer();
     createStatusStrip();
+    createPalette();
     connect(&parts.theme, &Theme::changed, this, &MainWindow::applyTheme);
     connect(&m_docks, &PanelDocks::locationActivated, this, &MainWindow::goTo);
     connect(m_tabs, &SessionTabs::currentChanged, this, &MainWindow::showCurrent);
@@ -54,6 +67,8 @@ MainWindow::~MainWindow()
     disconnect(m_tabs, nullptr, this, nullptr);
     delete m_strip; // the views before the models that they show
     delete m_connection;
+    delete m_composerLink;
+    m_composer->setState(nullptr); // it belongs to the tab
     m_docks.closeViews();
     delete m_tabs;
 }
@@ -80,6 +95,11 @@ void MainWindow::shutDown()
     const QList<SessionTab *> tabs = m_tabs->all();
     for (SessionTab *tab : tabs)
         tab->session().shutDown();
+}
+
+bool MainWindow::openFile(const QString &path)
+{
+    return isSessionFile(path) ? openSession(path) : openScript(path);
 }
 
 bool MainWindow::openScript(const QString &path)

@@ -3,7 +3,11 @@
 
 #include "appearance.h"
 #include "panel_docks.h"
+#include "payload/saved_sends.h"
+#include "progress_strip.h"
 #include "recent_files.h"
+#include "recovery.h"
+#include "session_files.h"
 #include "session_tab.h"
 
 #include <QList>
@@ -18,7 +22,11 @@ class QToolBar;
 
 namespace sockscope {
 
+class CommandPalette;
+class Composer;
+class ComposerLink;
 class ConnectionStrip;
+class FindBar;
 class PanelView;
 class SessionTabs;
 class Theme;
@@ -36,6 +44,7 @@ public:
         Appearance &appearance;
         Theme &theme;
         QString engineProgram; ///< path of the sockscope executable
+        QString dataFolder;    ///< for saved sends and copies of unsaved scripts
     };
 
     /// The parts must outlive the window. It opens with a session by hand.
@@ -45,9 +54,16 @@ public:
     /// Opens a script in a tab, or the first example if `path` is empty. False if it couldn't be read; a dialog said
     /// why.
     bool openScript(const QString &path);
-    void run();      ///< the current tab's script
-    void shutDown(); ///< ends all engines, blocking for a moment
+    bool openFile(const QString &path); ///< a script or a recorded session
+    void run();                         ///< the current tab's script
+    void shutDown();                    ///< ends all engines, blocking for a moment
 
+    /// Opens the unsaved scripts of a program that ended without a question.
+    void offerUnsaved();
+
+    [[nodiscard]] Composer &composer() const { return *m_composer; }
+    [[nodiscard]] ConnectionStrip &connection() const { return *m_connection; }
+    [[nodiscard]] SessionFiles &files() { return m_files; }
     [[nodiscard]] SessionTabs &tabs() const { return *m_tabs; }
     [[nodiscard]] SessionTab &current() const; ///< there is always one
     [[nodiscard]] Session &session() const { return current().session(); }
@@ -74,7 +90,10 @@ private:
     void createHelpMenu();
     void createToolBar();
     void createConnectionStrip();
+    void createComposer();
+    void createPalette();
     void createStatusStrip();
+    [[nodiscard]] QWidget *createCentre();
     void fillRecentMenu();
     void applyTheme();
 
@@ -84,6 +103,7 @@ private:
     [[nodiscard]] SessionTab *tabWith(const QString &file) const;
     void openExample(const QString &resource, const QString &fileName);
     void closeTab(SessionTab *tab);
+    [[nodiscard]] bool openSession(const QString &path);
     void showCurrent();
     void showState();
 
@@ -102,7 +122,10 @@ private:
     void openDialog();
     void save();
     void saveAs();
+    void saveSession();
     void closeCurrent();
+    void focusComposer();
+    void showShortcuts();
     void stop();
     void nextSession();
     void previousSession();
@@ -112,13 +135,22 @@ private:
 
     Parts m_parts;
     RecentFiles m_recent;
+    Recovery m_recovery;
+    SavedSends m_saved;
     SessionTabs *m_tabs;
     QStackedWidget *m_scripts;
+    FindBar *m_find;
+    ProgressStrip *m_progress;
+    SessionFiles m_files;
     PanelDocks m_docks;
     PanelDocks::Arrangement m_arrangement = PanelDocks::Arrangement::Alone;
     QToolBar *m_toolBar = nullptr;
     PanelView *m_strip = nullptr;
     ConnectionStrip *m_connection = nullptr;
+    Composer *m_composer = nullptr;
+    ComposerLink *m_composerLink = nullptr;
+    QToolBar *m_composerBar = nullptr;
+    CommandPalette *m_palette = nullptr;
     QMenu *m_recentMenu = nullptr;
     QList<std::pair<QAction *, QString>> m_icons; ///< actions with an icon, and its name
     QList<QAction *> m_editActions;               ///< of a tab with a script

@@ -2,13 +2,16 @@
 // What the menus' commands do.
 #include "main_window.h"
 
+#include "composer.h"
 #include "connection_strip.h"
 #include "file_dialogs.h"
+#include "menu_actions.h"
 #include "panel_dock.h"
 #include "panel_view.h"
 #include "script_document.h"
 #include "script_editor.h"
 #include "session_tabs.h"
+#include "shortcuts_dialog.h"
 
 #include <QApplication>
 #include <QInputDialog>
@@ -17,6 +20,24 @@
 namespace sockscope {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+QList<FixedShortcut> fixedShortcuts()
+{
+    const QString composer = MainWindow::tr("Composer");
+    const QString prompt = MainWindow::tr("Prompt");
+    const QString timeline = MainWindow::tr("Timeline");
+    return {{composer, MainWindow::tr("Send"), u"Enter"_s},
+            {composer, MainWindow::tr("New line"), u"Shift+Enter"_s},
+            {composer, MainWindow::tr("Sent before"), u"Up, Down"_s},
+            {prompt, MainWindow::tr("Evaluate"), u"Enter"_s},
+            {prompt, MainWindow::tr("Complete"), u"Tab, Ctrl+Space"_s},
+            {timeline, MainWindow::tr("Mark or unmark"), u"M"_s},
+            {timeline, MainWindow::tr("Note"), u"N"_s}};
+}
+
+} // namespace
 
 void MainWindow::newSession()
 {
@@ -47,17 +68,35 @@ void MainWindow::openDialog()
 {
     const QString path = askForFileToOpen(this, m_parts.settings);
     if (!path.isEmpty())
-        openScript(path);
+        openFile(path);
 }
 
 void MainWindow::save()
 {
-    document().save();
+    if (current().document())
+        document().save();
+    else
+        saveSession();
 }
 
 void MainWindow::saveAs()
 {
     document().saveAs();
+}
+
+void MainWindow::saveSession()
+{
+    m_files.save(session(), current().title());
+}
+
+void MainWindow::focusComposer()
+{
+    m_composer->focusText();
+}
+
+void MainWindow::showShortcuts()
+{
+    ShortcutsDialog(menuActions(*menuBar()), fixedShortcuts(), m_parts.theme, this).exec();
 }
 
 void MainWindow::closeCurrent()

@@ -6,7 +6,6 @@
 
 #include <QScreen>
 #include <QSettings>
-#include <QStackedWidget>
 
 namespace sockscope {
 
@@ -28,7 +27,7 @@ void MainWindow::restoreLayout()
 {
     resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
     restoreGeometry(m_parts.settings.value(geometryKey).toByteArray());
-    m_scripts->hide();
+    centralWidget()->hide();
     if (!restoreState(m_parts.settings.value(layoutKey(m_arrangement)).toByteArray(), layoutVersion))
         m_docks.arrange(m_arrangement);
 }

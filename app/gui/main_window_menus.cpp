@@ -2,8 +2,12 @@
 // The menus and the toolbar.
 #include "main_window.h"
 
+#include "command_palette.h"
+#include "composer.h"
+#include "composer_link.h"
 #include "connection_strip.h"
 #include "examples.h"
+#include "find_bar.h"
 #include "icons.h"
 #include "panel_dock.h"
 #include "panel_view.h"
@@ -16,9 +20,11 @@
 #include <QApplication>
 #include <QFileInfo>
 #include <QMenuBar>
+#include <QStackedWidget>
 #include <QStatusBar>
 #include <QToolBar>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 namespace sockscope {
 
@@ -55,6 +61,10 @@ void MainWindow::createFileMenu()
     m_save = addAction(tr("&Save"), {}, QKeySequence::Save, &MainWindow::save);
     m_saveAs = addAction(tr("Save &As…"), {}, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), &MainWindow::saveAs);
     menu->addActions({m_save, m_saveAs});
+    menu->addAction(
+        addAction(tr("Save S&ession…"), {}, QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S), &MainWindow::saveSession));
+    m_files.addExportActions(*menu->addMenu(tr("E&xport Session")),
+                             [this] { return std::pair(&session(), current().title()); });
     menu->addSeparator();
     QAction *quit = menu->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
     quit->setMenuRole(QAction::QuitRole);
@@ -69,6 +79,7 @@ void MainWindow::createSessionMenu()
     menu->addAction(addAction(tr("&Target"), {}, QKeySequence(Qt::CTRL | Qt::Key_L), &MainWindow::goToTarget));
     menu->addAction(addAction(tr("C&onnect or Disconnect"), {}, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
                               &MainWindow::toggleConnection));
+    menu->addAction(addAction(tr("Co&mposer"), {}, QKeySequence(Qt::CTRL | Qt::Key_E), &MainWindow::focusComposer));
     menu->addSeparator();
     menu->addAction(addAction(tr("Ne&xt"), {}, QKeySequence(Qt::CTRL | Qt::Key_Tab), &MainWindow::nextSession));
     menu->addAction(
@@ -80,9 +91,9 @@ void MainWindow::fillRecentMenu()
     m_recentMenu->clear();
     const QStringList files = m_recent.existing();
     for (const QString &path : files)
-        m_recentMenu->addAction(QString(path).replace(u'&', u"&&"_s), this, [this, path] { openScript(path); });
+        m_recentMenu->addAction(QString(path).replace(u'&', u"&&"_s), this, [this, path] { openFile(path); });
     if (files.isEmpty())
-        m_recentMenu->addAction(tr("No scripts opened yet"))->setEnabled(false);
+        m_recentMenu->addAction(tr("Nothing opened yet"))->setEnabled(false);
     m_recentMenu->addSeparator();
     m_recentMenu->addAction(tr("Forget these"), this, [this] { m_recent.clear(); })->setEnabled(!files.isEmpty());
 }
@@ -103,6 +114,8 @@ void MainWindow::createEditMenu()
     add(tr("&Copy"), QKeySequence::Copy, [](Editor &editor) { editor.copy(); });
     add(tr("&Paste"), QKeySequence::Paste, [](Editor &editor) { editor.paste(); });
     add(tr("Select &All"), QKeySequence::SelectAll, [](Editor &editor) { editor.selectAll(); });
+    menu->addSeparator();
+    menu->addActions(m_find->commands());
     menu->addSeparator();
     add(tr("Comment &Out or In"), QKeySequence(Qt::CTRL | Qt::Key_Slash),
         [](Editor &editor) { editor.toggleComment(); });
@@ -166,6 +179,7 @@ void MainWindow::createTextSizeMenu(QMenu &view)
 void MainWindow::createHelpMenu()
 {
     QMenu *menu = menuBar()->addMenu(tr("&Help"));
+    menu->addAction(addAction(tr("&Keyboard Shortcuts"), {}, QKeySequence(Qt::Key_F1), &MainWindow::showShortcuts));
     QAction *action = addAction(tr("&About Sockscope"), {}, {}, &MainWindow::about);
     action->setMenuRole(QAction::AboutRole);
     menu->addAction(action);
@@ -199,6 +213,45 @@ void MainWindow::createConnectionStrip()
     bar->addWidget(m_connection);
 }
 
+void MainWindow::createComposer()
+{
+    const QString problem = m_saved.load();
+    m_composer = new Composer(m_parts.theme, m_saved);
+    m_composerLink = new ComposerLink(*m_composer, this);
+    m_composerBar = new QToolBar(tr("Composer"), this);
+    m_composerBar->setObjectName(u"composerBar"_s);
+    m_composerBar->setMovable(false);
+    m_composerBar->addWidget(m_composer);
+    addToolBar(Qt::BottomToolBarArea, m_composerBar);
+    if (!problem.isEmpty())
+        m_composer->showProblem(problem);
+}
+
+QWidget *MainWindow::createCentre()
+{
+    auto *centre = new QWidget(this);
+    auto *column = new QVBoxLayout(centre);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(m_scripts, 1);
+    column->addWidget(m_find);
+    return centre;
+}
+
+void MainWindow::createPalette()
+{
+    m_palette = new CommandPalette(*this, m_parts.theme, m_parts.settings);
+    menuBar()->actions().constLast()->menu()->addAction(m_palette->openAction());
+    m_palette->addProvider([this] {
+        QList<PaletteEntry> sessions;
+        const QList<SessionTab *> tabs = m_tabs->all();
+        for (SessionTab *tab : tabs)
+            sessions +=
+                {.title = tab->title(), .detail = tr("Session"), .run = [this, tab] { m_tabs->setCurrent(tab); }};
+        return sessions;
+    });
+}
+
 void MainWindow::createStatusStrip()
 {
     SessionTab &first = addTab(SessionTab::Kind::Hand);
@@ -208,6 +261,7 @@ void MainWindow::createStatusStrip()
     auto *bar = new QStatusBar(this);
     bar->setSizeGripEnabled(false);
     bar->addWidget(m_strip, 1);
+    bar->addWidget(m_progress);
     setStatusBar(bar);
 }
 

@@ -2,7 +2,9 @@
 // The tabs: adding, closing, and showing the current one.
 #include "main_window.h"
 
+#include "composer_link.h"
 #include "connection_strip.h"
+#include "find_bar.h"
 #include "panel_dock.h"
 #include "panel_view.h"
 #include "script_document.h"
@@ -10,8 +12,10 @@
 #include "script_pane.h"
 #include "session_tabs.h"
 
+#include <QFileInfo>
 #include <QQuickItem>
 #include <QStackedWidget>
+#include <QToolBar>
 
 namespace sockscope {
 
@@ -24,8 +28,10 @@ SessionTab &MainWindow::current() const
 
 SessionTab &MainWindow::addTab(SessionTab::Kind kind)
 {
-    auto *tab = new SessionTab(
-        kind, {.settings = m_parts.settings, .theme = m_parts.theme, .engineProgram = m_parts.engineProgram});
+    auto *tab = new SessionTab(kind, {.settings = m_parts.settings,
+                                      .theme = m_parts.theme,
+                                      .recovery = m_recovery,
+                                      .engineProgram = m_parts.engineProgram});
     if (ScriptPane *pane = tab->pane()) {
         m_scripts->addWidget(pane);
         connect(tab->document(), &ScriptDocument::opened, this, [this](const QString &path) { m_recent.add(path); });
@@ -59,6 +65,20 @@ void MainWindow::openExample(const QString &resource, const QString &fileName)
     tabForScript().document()->openExample(resource, fileName);
 }
 
+bool MainWindow::openSession(const QString &path)
+{
+    addTab(SessionTab::Kind::Recording).session().open(QFileInfo(path).absoluteFilePath());
+    m_recent.add(path);
+    return true;
+}
+
+void MainWindow::offerUnsaved()
+{
+    const QList<UnsavedText> texts = m_recovery.takeAbandoned();
+    for (const UnsavedText &text : texts)
+        addTab(SessionTab::Kind::Script).restore(text);
+}
+
 void MainWindow::closeTab(SessionTab *tab)
 {
     if (!tab->mayClose())
@@ -75,7 +95,9 @@ void MainWindow::showCurrent()
     m_docks.setSession(tab.view());
     m_strip->rootObject()->setProperty("session", QVariant::fromValue(&tab.view()));
     m_connection->setTab(tab);
-    m_scripts->setVisible(tab.pane() != nullptr);
+    m_composerLink->setTab(tab);
+    centralWidget()->setVisible(tab.pane() != nullptr);
+    m_find->setEditor(tab.editor());
     if (tab.pane())
         m_scripts->setCurrentWidget(tab.pane());
     arrangeFor(tab.kind());
@@ -95,7 +117,7 @@ void MainWindow::showState()
     for (QAction *action : std::as_const(m_editActions))
         action->setEnabled(isScript);
     m_saveAs->setEnabled(isScript);
-    m_save->setEnabled(isScript);
+    m_composerBar->setVisible(session().canEvaluate());
 }
 
 } // namespace sockscope

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "script_pane.h"
 
+#include "notice_bar.h"
 #include "script_document.h"
 #include "script_editor.h"
 #include "theme.h"
@@ -13,7 +14,7 @@ namespace sockscope {
 
 using namespace Qt::StringLiterals;
 
-ScriptPane::ScriptPane(ScriptEditor *editor, const ScriptDocument &document, Theme &theme, QWidget *parent)
+ScriptPane::ScriptPane(ScriptEditor *editor, ScriptDocument &document, Theme &theme, QWidget *parent)
     : QWidget(parent)
     , m_document(document)
     , m_theme(theme)
@@ -35,6 +36,7 @@ ScriptPane::ScriptPane(ScriptEditor *editor, const ScriptDocument &document, The
     column->setContentsMargins({});
     column->setSpacing(0);
     column->addWidget(m_title);
+    column->addWidget(new FileChangeBar(document, theme, this));
     column->addWidget(editor);
     setFocusProxy(editor);
 

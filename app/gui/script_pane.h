@@ -16,7 +16,7 @@ class ScriptPane : public QWidget
 {
     Q_OBJECT
 public:
-    ScriptPane(ScriptEditor *editor, const ScriptDocument &document, Theme &theme, QWidget *parent = nullptr);
+    ScriptPane(ScriptEditor *editor, ScriptDocument &document, Theme &theme, QWidget *parent = nullptr);
 
 private:
     void applyTheme();

@@ -4,6 +4,7 @@
 #include "script_document.h"
 #include "script_editor.h"
 #include "script_pane.h"
+#include "unsaved_copy.h"
 
 #include <QFileInfo>
 
@@ -25,6 +26,7 @@ SessionTab::SessionTab(Kind kind, const Parts &parts, QObject *parent)
 
 SessionTab::~SessionTab()
 {
+    m_unsaved.reset();
     delete m_document; // it looks at the editor
     delete m_pane;
 }
@@ -34,6 +36,7 @@ void SessionTab::createScript(const Parts &parts)
     m_editor = new ScriptEditor(parts.theme);
     m_document = new ScriptDocument(*m_editor, parts.settings);
     m_pane = new ScriptPane(m_editor, *m_document, parts.theme);
+    m_unsaved = std::make_unique<UnsavedCopy>(parts.recovery, *m_document, *m_editor);
     connect(m_document, &ScriptDocument::renamed, this, &SessionTab::changed);
     connect(view().journal()->console(), &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex &, int first, int last) { markErrors(first, last); });
@@ -79,7 +82,17 @@ bool SessionTab::isPristine() const
 
 bool SessionTab::mayClose()
 {
-    return !m_document || m_document->mayDiscard();
+    if (!m_document)
+        return true;
+    if (!m_document->mayDiscard())
+        return false;
+    m_unsaved->discard();
+    return true;
+}
+
+void SessionTab::restore(const UnsavedText &text)
+{
+    m_unsaved->restore(text);
 }
 
 EngineRequest SessionTab::request() const

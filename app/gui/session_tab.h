@@ -1,21 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "composer_state.h"
 #include "hand_control.h"
 #include "session.h"
 
 #include <QObject>
 #include <QString>
 
+#include <memory>
+
 class QSettings;
 class QWidget;
 
 namespace sockscope {
 
+class Recovery;
 class ScriptDocument;
 class ScriptEditor;
 class ScriptPane;
 class Theme;
+class UnsavedCopy;
+struct UnsavedText;
 
 /// One tab of the window: a session with an engine of its own, and what belongs to its kind. Session and panels are the
 /// same for all kinds.
@@ -32,6 +38,7 @@ public:
     {
         QSettings &settings;
         Theme &theme;
+        Recovery &recovery;    ///< of unsaved scripts
         QString engineProgram; ///< path of the sockscope executable
     };
 
@@ -41,6 +48,7 @@ public:
     [[nodiscard]] Kind kind() const { return m_kind; }
     [[nodiscard]] Session &session() { return m_session; }
     [[nodiscard]] SessionView &view() const { return *m_session.view(); }
+    [[nodiscard]] ComposerState &composerState() { return m_composer; }
     [[nodiscard]] HandControl &control() { return m_control; }
     /// What stands in the connection strip of this session.
     [[nodiscard]] const QString &targetText() const { return m_targetText; }
@@ -58,8 +66,9 @@ public:
     [[nodiscard]] bool isPristine() const;
     /// Asks about unsaved changes; false if the tab must stay.
     [[nodiscard]] bool mayClose();
-    void run();     ///< the script of a Script tab
-    void runInto(); ///< likewise, in the session's prompt: its sockets stay for the person
+    void restore(const UnsavedText &text); ///< of a Script tab: unsaved work of an earlier start
+    void run();                            ///< the script of a Script tab
+    void runInto();                        ///< likewise, in the session's prompt: its sockets stay for the person
 
 Q_SIGNALS:
     void changed(); ///< title, icon or modification
@@ -72,7 +81,9 @@ private:
     Kind m_kind;
     Session m_session;
     HandControl m_control{m_session};
+    ComposerState m_composer;
     QString m_targetText;
+    std::unique_ptr<UnsavedCopy> m_unsaved;
     ScriptPane *m_pane = nullptr;
     ScriptEditor *m_editor = nullptr;
     ScriptDocument *m_document = nullptr;

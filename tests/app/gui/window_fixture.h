@@ -39,7 +39,8 @@ public:
                                                                   .settings = m_settings,
                                                                   .appearance = m_appearance,
                                                                   .theme = *Theme::instance(),
-                                                                  .engineProgram = QStringLiteral(ENGINE)});
+                                                                  .engineProgram = QStringLiteral(ENGINE),
+                                                                  .dataFolder = m_folder.filePath(QStringLiteral("data"))});
         m_window->show();
         if (!QTest::qWaitForWindowActive(m_window.get()))
             qFatal("The window does not become active.");

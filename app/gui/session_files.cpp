@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session_files.h"
+
+#include "file_dialogs.h"
+#include "journal/journal_copy.h"
+#include "output/journal_export.h"
+#include "progress_strip.h"
+#include "session.h"
+
+#include <QFileInfo>
+#include <QMenu>
+
+namespace sockscope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Runs one of the functions that read a journal, which tell a sentence where they fail.
+BackgroundJob::Work workOf(const QString &path, const std::function<QString(JobControl &)> &write)
+{
+    return [path, write](JobControl &control) -> JobResult {
+        const QString problem = write(control);
+        if (control.isCancelled())
+            return {JobResult::Outcome::Cancelled, SessionFiles::tr("Cancelled; %1 was not written.").arg(path)};
+        if (!problem.isEmpty())
+            return {JobResult::Outcome::Failed, problem};
+        return {JobResult::Outcome::Done, SessionFiles::tr("Written to %1.").arg(path)};
+    };
+}
+
+std::function<bool(std::int64_t, std::int64_t)> progressOf(JobControl &control)
+{
+    return [&control](std::int64_t done, std::int64_t total) {
+        control.setProgress(total > 0 ? static_cast<double>(done) / static_cast<double>(total) : -1);
+        return !control.isCancelled();
+    };
+}
+
+QString baseName(const QString &name)
+{
+    QString base = QFileInfo(name).completeBaseName();
+    base.replace(u':', u'-').replace(u'/', u'-');
+    return base.isEmpty() ? u"session"_s : base;
+}
+
+} // namespace
+
+SessionFiles::SessionFiles(QWidget &window, QSettings &settings, ProgressStrip &progress)
+    : m_window(window)
+    , m_settings(settings)
+    , m_progress(progress)
+{
+}
+
+bool SessionFiles::hasRecords(Session &session)
+{
+    if (session.journal()->recordCount() > 0)
+        return true;
+    session.say(LogLevel::Warning, tr("There is nothing to save yet: nothing has happened in this session."));
+    return false;
+}
+
+void SessionFiles::save(Session &session, const QString &name)
+{
+    if (!hasRecords(session))
+        return;
+    const QString path = askForFileToSave(&m_window, m_settings, tr("Save Session"), baseName(name) + u".sockscope"_s,
+                                          tr("Sessions (*.sockscope)"));
+    if (!path.isEmpty())
+        saveTo(path, session);
+}
+
+void SessionFiles::saveTo(const QString &path, Session &session)
+{
+    const QString journal = session.journal()->path();
+    m_progress.run(tr("Saving the session"), workOf(path, [journal, path](JobControl &control) {
+                       return copyJournal(journal, path, progressOf(control));
+                   }));
+}
+
+void SessionFiles::addExportActions(QMenu &menu, const std::function<std::pair<Session *, QString>()> &current)
+{
+    const QList<ExportFormat> formats = exportFormats();
+    for (const ExportFormat &format : formats) {
+        QAction *action = menu.addAction(format.title + u"…"_s, this, [this, current, name = format.name] {
+            const auto [session, title] = current();
+            exportAs(name, *session, title);
+        });
+        action->setToolTip(format.summary);
+    }
+}
+
+void SessionFiles::exportAs(const QString &format, Session &session, const QString &name)
+{
+    const QList<ExportFormat> formats = exportFormats();
+    const auto known = std::find_if(formats.begin(), formats.end(),
+                                    [&](const ExportFormat &candidate) { return candidate.name == format; });
+    if (known == formats.end() || !hasRecords(session))
+        return;
+    const QString path = askForFileToSave(&m_window, m_settings, known->title, baseName(name) + u'.' + known->extension,
+                                          u"%1 (*.%2)"_s.arg(known->title, known->extension));
+    if (!path.isEmpty())
+        exportTo(path, format, session);
+}
+
+void SessionFiles::exportTo(const QString &path, const QString &format, Session &session)
+{
+    const QString journal = session.journal()->path();
+    m_progress.run(tr("Exporting the session"), workOf(path, [journal, path, format](JobControl &control) {
+                       JournalWalkOptions options;
+                       options.progress = progressOf(control);
+                       return exportJournalToFile(format, journal, options, path);
+                   }));
+}
+
+} // namespace sockscope

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <utility>
+
+class QMenu;
+class QSettings;
+class QWidget;
+
+namespace sockscope {
+
+class ProgressStrip;
+class Session;
+
+/// Saves and exports sessions, in the background with progress.
+class SessionFiles : public QObject
+{
+    Q_OBJECT
+public:
+    /// All must outlive it.
+    SessionFiles(QWidget &window, QSettings &settings, ProgressStrip &progress);
+
+    /// Asks where, and saves a copy of what was recorded until now; the session goes on.
+    void save(Session &session, const QString &name);
+    /// Adds an action for each format; `current` tells which session it is then, and its name.
+    void addExportActions(QMenu &menu, const std::function<std::pair<Session *, QString>()> &current);
+    void exportAs(const QString &format, Session &session, const QString &name);
+    /// Without a question, for tests and for those that have asked.
+    void saveTo(const QString &path, Session &session);
+    void exportTo(const QString &path, const QString &format, Session &session);
+
+private:
+    [[nodiscard]] static bool hasRecords(Session &session);
+
+    QWidget &m_window;
+    QSettings &m_settings;
+    ProgressStrip &m_progress;
+};
+
+} // namespace sockscope
