@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "script_editor.h"
 
+#include "code_assist.h"
 #include "script_lexer.h"
 #include "theme.h"
 
@@ -25,6 +26,7 @@ ScriptEditor::ScriptEditor(Theme &theme, QWidget *parent)
     : QsciScintilla(parent)
     , m_theme(theme)
     , m_lexer(new ScriptLexer(this))
+    , m_assist(new CodeAssist(*this, ApiReference::Place::Script))
 {
     setAccessibleName(tr("Script"));
     configure();

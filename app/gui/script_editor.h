@@ -5,6 +5,7 @@
 
 namespace sockscope {
 
+class CodeAssist;
 class ScriptLexer;
 class Theme;
 
@@ -29,6 +30,7 @@ public:
 
     /// Comments the selected lines out, or in if all of them are comments.
     void toggleComment();
+    [[nodiscard]] CodeAssist &assist() { return *m_assist; } ///< completion and call tips from k6's names
 
 private:
     enum Margin { NumberMargin, MarkMargin, FoldMargin };
@@ -41,6 +43,7 @@ private:
 
     Theme &m_theme;
     ScriptLexer *m_lexer;
+    CodeAssist *m_assist;
 };
 
 } // namespace sockscope

@@ -2,6 +2,7 @@
 // The editor's looks, from the program's theme.
 #include "script_editor.h"
 
+#include "code_theme.h"
 #include "icons.h"
 #include "script_lexer.h"
 #include "theme.h"
@@ -10,39 +11,12 @@ namespace sockscope {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QFont codeFont(const Theme &theme, const QWidget &widget)
-{
-    QFont font(theme.monoFamily());
-    font.setStyleHint(QFont::Monospace);
-    font.setPointSizeF(theme.bodySize() * 72.0 / widget.logicalDpiY()); // Scintilla knows points only
-    return font;
-}
-
-} // namespace
-
 void ScriptEditor::applyTheme()
 {
     const ColorScheme &colors = m_theme.colors();
-    const QFont font = codeFont(m_theme, *this);
-    m_lexer->setDefaultFont(font);
-    m_lexer->setFont(font);
-    m_lexer->applyColors(colors);
-    setMarginsFont(font);
-    setMarginsBackgroundColor(colors.surface);
-    setMarginsForegroundColor(colors.lineNumber);
+    applyCodeTheme(*this, *m_lexer, m_theme);
     setFoldMarginColors(colors.surface, colors.surface);
-    setCaretForegroundColor(colors.accent);
     setCaretLineBackgroundColor(colors.currentLine);
-    setSelectionBackgroundColor(colors.selection);
-    resetSelectionForegroundColor();
-    setMatchedBraceBackgroundColor(colors.brace);
-    setMatchedBraceForegroundColor(colors.text);
-    setUnmatchedBraceBackgroundColor(colors.errorLine);
-    setUnmatchedBraceForegroundColor(colors.error);
-    setColor(colors.text);
-    setPaper(colors.surface);
     applyMarkers();
     resizeNumberMargin();
 }

@@ -90,9 +90,10 @@ void SessionWorker::work()
 void SessionWorker::serve(const SnippetRequest &request)
 {
     m_pending.insert(request.id);
-    m_vu->record(RecordKind::Evaluated, 0, request.text.toUtf8());
     CompileError error;
     const CompiledModule compiled = m_program.compileExpression(request.text, u"prompt"_s, request.id, &error);
+    if (!error.isIncomplete)
+        m_vu->record(RecordKind::Evaluated, 0, request.text.toUtf8());
     if (error.message.isEmpty())
         m_vu->loop().post([this, compiled, id = request.id] { run(id, compiled); });
     else

@@ -3,20 +3,16 @@
 // the session by number. Returns what completes names and what describes sockets. `builtin` gives a built-in
 // module in any stage, `native` is the SessionBinding.
 const { create, defineProperty, getOwnPropertyDescriptor, getOwnPropertyNames, getPrototypeOf } = Object;
-const { has, add } = WeakSet.prototype;
-const { call } = Function.prototype;
-const invoke = call.bind(call); // scripts may replace a function's own call()
 const isArray = Array.isArray;
 const isView = ArrayBuffer.isView;
 
 // What `socket` has before it is made, which only its first use does.
 const SOCKET_NAMES = ["connect", "destroy", "on", "setTimeout", "write"];
 const MAX_HOPS = 50; // of a prototype chain
+const IS_LIST = Symbol("list of sockets");
 
 export default function (global, require, builtin, native) {
-    const proxies = new WeakSet();
-    watchProxies(global, proxies);
-    const isProxy = (value) => invoke(has, proxies, value);
+    const looking = guardProxies(global);
 
     const offer = (name, get, isLive = true) => {
         const read = () => {
@@ -38,12 +34,7 @@ export default function (global, require, builtin, native) {
     offer("socket", makeSocket, false);
     const readSocket = getOwnPropertyDescriptor(global, "socket").get;
     offer("halfClose", () => prompt().halfClose);
-    const lists = new WeakSet();
-    const live = () => {
-        const list = prompt().live();
-        invoke(add, lists, list);
-        return list;
-    };
+    const live = () => defineProperty(prompt().live(), IS_LIST, { value: true });
     live.isLive = true;
     defineProperty(global, "sockets", { configurable: true, get: live,
         set: (value) => { defineProperty(global, "sockets", { value, writable: true, configurable: true }); } });
@@ -55,10 +46,11 @@ export default function (global, require, builtin, native) {
 
     /// Sockets in words, which says more than the list of their functions; undefined for what k6's console prints.
     function describe(value) {
-        if (typeof value !== "object" || value === null || isProxy(value))
+        const isList = looking(() => getOwnPropertyDescriptor(value, IS_LIST) !== undefined);
+        if (isList === undefined) // a proxy
             return undefined;
-        if (!invoke(has, lists, value))
-            return value instanceof tcp().Socket ? prompt().describe(value) : undefined;
+        if (!isList)
+            return looking(() => value instanceof tcp().Socket) ? prompt().describe(value) : undefined;
         const lines = getOwnPropertyNames(value).map((number) => number + ": " + prompt().describe(value[number]));
         return lines.length === 0 ? "{}" : "{ " + lines.join(",\n  ") + " }";
     }
@@ -76,9 +68,9 @@ export default function (global, require, builtin, native) {
         }
     }
 
-    /// The property's descriptor, wherever on the prototype chain it is; undefined behind a proxy.
+    /// The property's descriptor, wherever on the prototype chain it is.
     function find(object, name) {
-        for (let hops = 0; object !== null && hops < MAX_HOPS && !isProxy(object); ++hops) {
+        for (let hops = 0; object !== null && hops < MAX_HOPS; ++hops) {
             const found = getOwnPropertyDescriptor(object, name);
             if (found !== undefined)
                 return found;
@@ -111,7 +103,7 @@ export default function (global, require, builtin, native) {
     function collect(object, prefix, found) {
         if (isArray(object) || isView(object)) // their own names are numbers, perhaps millions of them
             object = getPrototypeOf(object);
-        for (let hops = 0; object !== null && hops < MAX_HOPS && !isProxy(object); ++hops) {
+        for (let hops = 0; object !== null && hops < MAX_HOPS; ++hops) {
             const names = getOwnPropertyNames(object);
             for (let i = 0; i < names.length; ++i)
                 if (typeof names[i] === "string" && startsWith(names[i], prefix) && found[names[i]] === undefined)
@@ -128,8 +120,7 @@ export default function (global, require, builtin, native) {
     }
 
     /// Names that may follow, with their kinds.
-    function namesBehind(chain, prefix) {
-        const found = create(null);
+    function gather(chain, prefix, found) {
         let object = global;
         for (let i = 0; i < chain.length; ++i) {
             const descriptor = i === 0 ? getOwnPropertyDescriptor(global, chain[0]) : undefined;
@@ -143,30 +134,53 @@ export default function (global, require, builtin, native) {
             const next = read(object, chain[i]);
             object = next === null ? null : objectOf(next.value);
             if (object === null)
-                return found;
+                return;
         }
         collect(object, prefix, found);
+    }
+
+    function namesBehind(chain, prefix) {
+        const found = create(null);
+        looking(() => gather(chain, prefix, found));
         return found;
     }
 
     return { describe, namesBehind };
 }
 
-/// Notes which objects are proxies, which nothing else tells.
-function watchProxies(global, proxies) {
+/// Makes proxies that run none of their traps inside looking(call), which returns undefined where it meets one. Nothing tells proxies
+/// from other objects, so it is their handlers that know: each stands behind a proxy of its own.
+function guardProxies(global) {
     const Native = global.Proxy;
-    const note = (proxy) => { invoke(add, proxies, proxy); return proxy; };
-    const Watched = function Proxy(target, handler) {
+    let isLooking = false;
+    const guard = { get: (handler, name) => {
+        if (isLooking)
+            throw guard;
+        return handler[name];
+    } };
+    const Guarded = function Proxy(target, handler) {
         if (new.target === undefined)
             throw new TypeError("Proxy constructor cannot be called as a function: write new Proxy(...)");
-        return note(new Native(target, handler));
+        return new Native(target, new Native(handler, guard));
     };
-    defineProperty(Watched, "length", { value: 2, configurable: true });
-    defineProperty(Watched, "prototype", { value: undefined });
-    defineProperty(Watched, "revocable", { writable: true, configurable: true, value: function revocable(target, handler) {
-        const made = invoke(Native.revocable, Native, target, handler);
-        note(made.proxy);
-        return made;
-    } });
-    defineProperty(global, "Proxy", { value: Watched, writable: true, configurable: true });
+    const revocable = function revocable(target, handler) {
+        return Native.revocable(target, new Native(handler, guard));
+    };
+    defineProperty(Guarded, "length", { value: 2, configurable: true });
+    defineProperty(Guarded, "prototype", { value: undefined });
+    defineProperty(Guarded, "revocable", { value: revocable, writable: true, configurable: true });
+    defineProperty(global, "Proxy", { value: Guarded, writable: true, configurable: true });
+
+    return (call) => {
+        isLooking = true;
+        try {
+            return call();
+        } catch (error) {
+            if (error !== guard)
+                throw error;
+            return undefined;
+        } finally {
+            isLooking = false;
+        }
+    };
 }

@@ -406,9 +406,9 @@ void TestEngineCommand::builtInPeers()
     engine.send({{u"type"_s, u"peer"_s}, {u"name"_s, u"nobody"_s}});
     QVERIFY2(engine.waitFor(u"peer"_s, 3), engine.told().constData());
     QVERIFY(engine.last(u"peer"_s).value(u"error"_s).toString().contains(u"nobody"));
-    engine.send(snippet(1, u"await socket.connect(%1, '127.0.0.1'); await socket.write('hello'); "
-                           "await new Promise((done) => socket.on('data', done)); socket.bytes_read"_s.arg(
-                               first.value(u"port"_s).toInt())));
+    engine.send(snippet(1, u"const data = new Promise((done) => socket.on('data', done)); "
+                           "await socket.connect(%1, '127.0.0.1'); await socket.write('hello'); "
+                           "await data; socket.bytes_read"_s.arg(first.value(u"port"_s).toInt())));
     QVERIFY2(engine.waitFor(u"result"_s), engine.told().constData());
     QCOMPARE(engine.last(u"result"_s).value(u"text"_s), QJsonValue(u"5"_s));
     QCOMPARE(engine.count(u"failed"_s), 0);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "code_assist.h"
 #include "script_editor.h"
 #include "script_lexer.h"
 #include "theme.h"
@@ -25,6 +26,7 @@ private Q_SLOTS:
     void followsTheTheme();
     void colorsWhatK6Adds();
     void leavesShortcutsToTheWindow();
+    void completesAndExplains();
 
 private:
     std::unique_ptr<ScriptEditor> m_editor;
@@ -156,6 +158,27 @@ void TestScriptEditor::leavesShortcutsToTheWindow()
     const QString before = m_editor->text();
     QTest::keyClick(m_editor.get(), Qt::Key_L, Qt::ControlModifier); // the editor's own Ctrl+L would cut the line
     QCOMPARE(m_editor->text(), before);
+}
+
+void TestScriptEditor::completesAndExplains()
+{
+    m_editor->load(u"import { Socket } from 'k6/x/tcp'\nconst s = new Socket()\n"_s);
+    m_editor->goTo(3);
+    QTest::keyClicks(m_editor.get(), u"s."_s);
+    QVERIFY(m_editor->assist().isListShown());
+    QVERIFY(m_editor->assist().names().contains(u"setTimeout"_s));
+    QTest::keyClicks(m_editor.get(), u"wr"_s);
+    QTest::keyClick(m_editor.get(), Qt::Key_Return);
+    QCOMPARE(m_editor->text(2), u"s.write"_s);
+    QTest::keyClicks(m_editor.get(), u"("_s);
+    QVERIFY(m_editor->assist().isTipShown());
+    QVERIFY(m_editor->assist().tip().startsWith(u"write(data"_s));
+    QTest::keyClicks(m_editor.get(), u") // x."_s); // no list in a comment
+    QVERIFY(!m_editor->assist().isListShown());
+    m_editor->load(u"chec"_s);
+    m_editor->goTo(1, 5);
+    QTest::keyClick(m_editor.get(), Qt::Key_Space, Qt::ControlModifier);
+    QCOMPARE(m_editor->assist().names(), QStringList{u"check"_s});
 }
 
 QTEST_MAIN(TestScriptEditor)
