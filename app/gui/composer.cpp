@@ -43,7 +43,6 @@ Composer::Composer(Theme &theme, SavedSends &saved, QWidget *parent)
     setAttribute(Qt::WA_StyledBackground);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
     setAccessibleName(tr("Composer"));
-    setFocusProxy(m_edit);
     createPickers();
     createButtons();
     layOut();
@@ -60,6 +59,8 @@ Composer::~Composer()
 
 void Composer::createPickers()
 {
+    for (QComboBox *picker : {m_mode, m_ending})
+        picker->setFocusPolicy(Qt::StrongFocus);
     m_mode->setObjectName(u"payloadMode"_s);
     m_mode->setAccessibleName(tr("Payload is written as"));
     m_mode->setToolTip(tr("How the payload is written"));

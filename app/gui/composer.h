@@ -58,6 +58,7 @@ public Q_SLOTS:
     void stopList();
     void saveAs();
     void manageSaved();
+    /// Where setFocus() would be called: a focus proxy would keep Tab from leaving the composer.
     void focusText();
 
 Q_SIGNALS:

@@ -56,7 +56,6 @@ void Composer::showMode()
     const bool isText = m_state->mode == PayloadMode::Text;
     const bool isFile = m_state->mode == PayloadMode::File;
     m_pages->setCurrentWidget(isFile ? static_cast<QWidget *>(m_file) : m_edit);
-    setFocusProxy(m_pages->currentWidget());
     m_ending->setEnabled(isText);
     m_ending->setToolTip(isText ? tr("What ends each line, and the payload")
                                 : tr("Only text has line endings; here nothing is added"));

@@ -61,6 +61,7 @@ QComboBox { padding: @1 @2; }
 QComboBox:hover { background: $hover; }
 QComboBox::drop-down { border: none; width: @6; }
 QComboBox::down-arrow { image: url(:/sockscope/icons/chevron.svg); width: @3; height: @3; }
+QListView::item { min-height: @6; padding: 0 @1; }
 QComboBox QAbstractItemView { padding: @1; outline: none; }
 QComboBox QAbstractItemView::item { min-height: @6; padding: 0 @1; }
 QSpinBox { padding: @1 @5 @1 @1; }

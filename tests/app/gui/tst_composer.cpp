@@ -25,6 +25,7 @@
 #include <QTest>
 #include <QToolButton>
 #include <QToolTip>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 using namespace sockscope;
@@ -84,7 +85,8 @@ private:
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<SavedSends> m_saved;
-    std::unique_ptr<Composer> m_composer;
+    std::unique_ptr<QWidget> m_window;
+    Composer *m_composer = nullptr;
     std::unique_ptr<QSignalSpy> m_sent;
 };
 
@@ -93,20 +95,24 @@ void TestComposer::init()
     m_folder = std::make_unique<QTemporaryDir>();
     m_saved = std::make_unique<SavedSends>(m_folder->filePath(u"sends.json"_s));
     QCOMPARE(m_saved->load(), QString());
-    m_composer = std::make_unique<Composer>(*Theme::instance(), *m_saved);
-    m_sent = std::make_unique<QSignalSpy>(m_composer.get(), &Composer::sendRequested);
+    m_window = std::make_unique<QWidget>();
+    m_composer = new Composer(*Theme::instance(), *m_saved, m_window.get());
+    auto *layout = new QVBoxLayout(m_window.get());
+    layout->addWidget(m_composer);
+    layout->addStretch();
+    m_sent = std::make_unique<QSignalSpy>(m_composer, &Composer::sendRequested);
     m_composer->setTarget(u"socket"_s, true, {});
-    m_composer->resize(900, 120);
-    m_composer->show();
-    m_composer->activateWindow();
+    m_window->resize(900, 300);
+    m_window->show();
+    m_window->activateWindow();
     m_composer->focusText();
-    QVERIFY(QTest::qWaitForWindowActive(m_composer.get()));
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
 }
 
 void TestComposer::cleanup()
 {
     m_sent.reset();
-    m_composer.reset();
+    m_window.reset();
 }
 
 void TestComposer::pick(const char *picker, int row)
