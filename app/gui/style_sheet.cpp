@@ -100,7 +100,7 @@ QLabel#paletteNothing { color: $muted; }
 QFrame#noticeBar { background: $raised; border-bottom: 1px solid $border; }
 QFrame#progressStrip, QFrame#progressRow { background: $window; }
 QFrame#progressRow { border-top: 1px solid $border; }
-QTreeWidget#shortcuts::item { padding: 3px @2; }
+QTreeWidget#shortcuts::item, QListWidget::item { padding: 3px @2; }
 QProgressBar { background: $raised; border: 1px solid $outline; border-radius: 3px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 )"_s;
