@@ -68,7 +68,8 @@ MainWindow::~MainWindow()
     delete m_strip; // the views before the models that they show
     delete m_connection;
     delete m_composerLink;
-    m_composer->setState(nullptr); // it belongs to the tab
+    m_docks.console().setFooter(nullptr); // it belongs to the tab, as what the composer shows
+    m_composer->setState(nullptr);
     m_docks.closeViews();
     delete m_tabs;
 }

@@ -4,9 +4,11 @@
 
 #include "composer_link.h"
 #include "connection_strip.h"
+#include "console_prompt.h"
 #include "find_bar.h"
 #include "panel_dock.h"
 #include "panel_view.h"
+#include "recovery_dialog.h"
 #include "script_document.h"
 #include "script_editor.h"
 #include "script_pane.h"
@@ -74,9 +76,17 @@ bool MainWindow::openSession(const QString &path)
 
 void MainWindow::offerUnsaved()
 {
-    const QList<UnsavedText> texts = m_recovery.takeAbandoned();
-    for (const UnsavedText &text : texts)
+    const QList<UnsavedText> found = m_recovery.takeAbandoned();
+    if (found.isEmpty())
+        return;
+    RecoveryDialog dialog(found, m_parts.theme, this);
+    dialog.exec();
+    const QList<UnsavedText> wanted = dialog.toRestore();
+    for (const UnsavedText &text : wanted)
         addTab(SessionTab::Kind::Script).restore(text);
+    const QList<UnsavedText> unwanted = dialog.toDiscard();
+    for (const UnsavedText &text : unwanted)
+        m_recovery.discard(text.id);
 }
 
 void MainWindow::closeTab(SessionTab *tab)
@@ -117,7 +127,9 @@ void MainWindow::showState()
     for (QAction *action : std::as_const(m_editActions))
         action->setEnabled(isScript);
     m_saveAs->setEnabled(isScript);
-    m_composerBar->setVisible(session().canEvaluate());
+    const bool isDriven = tab.kind() == SessionTab::Kind::Hand || session().isByHand();
+    m_composerBar->setVisible(isDriven);
+    m_docks.console().setFooter(isDriven ? &tab.prompt() : nullptr);
 }
 
 } // namespace sockscope

@@ -69,7 +69,18 @@ void PanelDock::createView()
 
 void PanelDock::setFooter(QWidget *footer)
 {
+    if (m_footer == footer)
+        return;
+    if (m_footer) {
+        m_column->removeWidget(m_footer);
+        m_footer->hide();
+        m_footer->setParent(nullptr);
+    }
+    m_footer = footer;
+    if (!footer)
+        return;
     m_column->addWidget(footer);
+    footer->show();
 }
 
 QWidget *PanelDock::createTitle(const QString &title)

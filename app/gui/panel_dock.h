@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QDockWidget>
+#include <QPointer>
 
 class QLabel;
 class QQmlEngine;
@@ -34,7 +35,7 @@ public:
     void setSession(SessionView &session);
     /// What stands beside the title: "3 open of 12".
     void setNote(const QString &note);
-    /// Puts a widget below the panel, for good.
+    /// Shows a widget below the panel instead of an earlier one, which is left without a parent. Null for none.
     void setFooter(QWidget *footer);
     [[nodiscard]] PanelView *view() const { return m_view; } ///< null before the dock was first seen
 
@@ -56,6 +57,7 @@ private:
     SessionView *m_session = nullptr;
     PanelView *m_view = nullptr;
     QVBoxLayout *m_column;
+    QPointer<QWidget> m_footer;
     QLabel *m_note = nullptr;
     QToolButton *m_detach = nullptr;
     QToolButton *m_close = nullptr;

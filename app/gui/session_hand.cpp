@@ -19,6 +19,11 @@ QString Session::whyNotEvaluate() const
     return tr("A script has this session for itself. Run > Run into Session keeps its sockets for you.");
 }
 
+bool Session::isByHand() const
+{
+    return d->isByHand;
+}
+
 bool Session::startByHand()
 {
     if (d->engine)

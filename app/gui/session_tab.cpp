@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session_tab.h"
 
+#include "console_prompt.h"
+#include "prompt_link.h"
 #include "script_document.h"
 #include "script_editor.h"
 #include "script_pane.h"
@@ -16,10 +18,12 @@ SessionTab::SessionTab(Kind kind, const Parts &parts, QObject *parent)
     : QObject(parent)
     , m_kind(kind)
     , m_session(parts.engineProgram)
+    , m_prompt(std::make_unique<ConsolePrompt>(parts.theme))
     , m_targetText(u"built-in echo"_s)
 {
     if (kind == Kind::Script)
         createScript(parts);
+    new PromptLink(*m_prompt, m_session, this);
     connect(view().socket(), &CurrentSocket::changed, this, &SessionTab::changed);
     connect(view().status(), &SessionStatus::changed, this, &SessionTab::changed);
 }

@@ -15,6 +15,7 @@ class QWidget;
 
 namespace sockscope {
 
+class ConsolePrompt;
 class Recovery;
 class ScriptDocument;
 class ScriptEditor;
@@ -48,6 +49,8 @@ public:
     [[nodiscard]] Kind kind() const { return m_kind; }
     [[nodiscard]] Session &session() { return m_session; }
     [[nodiscard]] SessionView &view() const { return *m_session.view(); }
+    /// Who shows it becomes its parent widget; the tab owns it.
+    [[nodiscard]] ConsolePrompt &prompt() const { return *m_prompt; }
     [[nodiscard]] ComposerState &composerState() { return m_composer; }
     [[nodiscard]] HandControl &control() { return m_control; }
     /// What stands in the connection strip of this session.
@@ -81,6 +84,7 @@ private:
     Kind m_kind;
     Session m_session;
     HandControl m_control{m_session};
+    std::unique_ptr<ConsolePrompt> m_prompt;
     ComposerState m_composer;
     QString m_targetText;
     std::unique_ptr<UnsavedCopy> m_unsaved;
