@@ -40,7 +40,7 @@ export default function (global, require, builtin, native) {
         set: (value) => { defineProperty(global, "sockets", { value, writable: true, configurable: true }); } });
     for (const name of ["check", "fail", "group", "sleep", "randomSeed"])
         offer(name, () => builtin("k6")[name]);
-    for (const name of ["encoding", "crypto", "execution"])
+    for (const name of ["encoding", "execution"])
         offer(name === "execution" ? "exec" : name, () => builtin("k6/" + name).default);
     defineProperty(global, "require", { value: require, writable: true, configurable: true });
 
