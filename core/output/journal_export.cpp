@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "output/journal_export.h"
 
+#include "output/journal_hex.h"
 #include "output/journal_json_lines.h"
 #include "output/journal_pcapng.h"
 #include "output/journal_script.h"
+#include "output/session_report.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -25,6 +27,18 @@ bool writeWith(const QString &path, const JournalWalkOptions &options, QIODevice
     return Writer(options).write(path, to, error);
 }
 
+template <QString (*render)(const SessionReport &)>
+bool writeReport(const QString &path, const JournalWalkOptions &options, QIODevice &to, QString *error)
+{
+    ReportReader reader(options);
+    if (!reader.read(path, error))
+        return false;
+    const QByteArray text = render(reader.report()).toUtf8();
+    if (to.write(text) != text.size())
+        *error = u"the report could not be written: %1"_s.arg(to.errorString());
+    return error->isEmpty();
+}
+
 struct Row
 {
     const char *name;
@@ -38,6 +52,13 @@ constexpr std::array Rows{
     Row{"script", "js", QT_TRANSLATE_NOOP("ExportFormat", "k6 script"),
         QT_TRANSLATE_NOOP("ExportFormat", "repeats the conversation: the same bytes, and waits for the replies"),
         writeWith<JournalScript>},
+    Row{"html", "html", QT_TRANSLATE_NOOP("ExportFormat", "Report (HTML)"),
+        QT_TRANSLATE_NOOP("ExportFormat", "one page with summary, sockets, conversation, errors and script"),
+        writeReport<htmlReport>},
+    Row{"markdown", "md", QT_TRANSLATE_NOOP("ExportFormat", "Report (Markdown)"),
+        QT_TRANSLATE_NOOP("ExportFormat", "the same as text, for a ticket or a wiki"), writeReport<markdownReport>},
+    Row{"hex", "txt", QT_TRANSLATE_NOOP("ExportFormat", "Hex dump"),
+        QT_TRANSLATE_NOOP("ExportFormat", "what was sent and received, byte for byte"), writeWith<JournalHex>},
     Row{"pcapng", "pcapng", QT_TRANSLATE_NOOP("ExportFormat", "Packet capture (pcapng)"),
         QT_TRANSLATE_NOOP("ExportFormat", "for Wireshark, with synthetic TCP and IP headers"),
         writeWith<JournalPcapng>},

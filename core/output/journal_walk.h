@@ -42,6 +42,7 @@ public:
     [[nodiscard]] bool isWanted(const Record &record) const;
     [[nodiscard]] const JournalReader &reader() const { return m_reader; }
     [[nodiscard]] std::uint64_t redactions() const { return m_redaction.count(); } ///< parts of streams that are masked
+    [[nodiscard]] bool isRedacting() const { return !m_options.redact.isEmpty(); }
     [[nodiscard]] bool isCancelled() const { return m_isCancelled; }
     /// A sentence, empty while all is well. A walk that progress() has ended says so.
     [[nodiscard]] QString error() const;

@@ -20,7 +20,11 @@ private Q_SLOTS:
     void oneSocket();
     void refusals_data();
     void refusals();
+    void everyFormat_data();
+    void everyFormat();
     void nothingIsLeftOfAFailure();
+    void notOverTheSession();
+    void compare();
 
 private:
     [[nodiscard]] QString at(const QString &name) const { return m_folder.filePath(name); }
@@ -98,11 +102,15 @@ void TestExportCommand::refusals_data()
 {
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QByteArray>("part");
-    QTest::newRow("nothing") << QStringList{} << QByteArray("takes a format (script, pcapng");
+    QTest::newRow("nothing") << QStringList{}
+                             << QByteArray(
+                                    "takes a format (script, html, markdown, hex, pcapng or jsonl) and a journal");
     QTest::newRow("format") << QStringList{u"pdf"_s, u"x"_s} << QByteArray("no format \\\"pdf\\\"");
     QTest::newRow("no journal") << QStringList{u"jsonl"_s, u"/nowhere/x"_s} << QByteArray("/nowhere/x");
     QTest::newRow("socket") << QStringList{u"jsonl"_s, u"--socket"_s, u"one"_s, u"x"_s}
                             << QByteArray("number of a socket");
+    QTest::newRow("nothing to redact") << QStringList{u"jsonl"_s, u"--redact"_s, QString(), u"x"_s}
+                                       << QByteArray("it takes the text to mask");
 }
 
 void TestExportCommand::refusals()
@@ -120,6 +128,67 @@ void TestExportCommand::nothingIsLeftOfAFailure()
     const QString file = at(u"never.pcapng"_s);
     QVERIFY(runProgram({u"export"_s, u"pcapng"_s, u"-o"_s, file, u"/nowhere/x"_s}).exitCode != 0);
     QVERIFY(!QFile::exists(file));
+}
+
+void TestExportCommand::everyFormat_data()
+{
+    QTest::addColumn<QByteArray>("part");
+    QTest::newRow("script") << QByteArray("await socket1.write(\"first\\r\\n\");");
+    QTest::newRow("html") << QByteArray("<td class=\"out\">7 B  first\u240d\u240a</td>");
+    QTest::newRow("markdown") << QByteArray("## Script talk.js\n\n```js\nimport { Socket } from 'k6/x/tcp'\n");
+    QTest::newRow("hex") << QByteArray("00000000  66 69 72 73 74 0d 0a                              |first..|\n");
+    QTest::newRow("pcapng") << QByteArray("first\r\n");
+    QTest::newRow("jsonl") << QByteArray("\"text\":\"import { Socket } from 'k6/x/tcp'\\n");
+}
+
+/// To a file that only its owner can read.
+void TestExportCommand::everyFormat()
+{
+    QFETCH(const QByteArray, part);
+    const QString file = at(u"made"_s);
+    const QString format = QString::fromLatin1(QTest::currentDataTag());
+    const Outcome made = runProgram({u"export"_s, format, m_journal, u"-o"_s, file});
+    QVERIFY2(made.exitCode == 0 && made.out.isEmpty() && made.err.isEmpty(), made.told.constData());
+    QFile read(file);
+    QVERIFY(read.open(QIODevice::ReadOnly));
+    const QByteArray bytes = read.readAll();
+    QVERIFY2(bytes.contains(part), bytes.left(2000).constData());
+    constexpr auto owner = QFile::ReadOwner | QFile::WriteOwner | QFile::ReadUser | QFile::WriteUser;
+    QCOMPARE(read.permissions() & ~owner, QFile::Permissions());
+    const Outcome printed = runProgram({u"export"_s, format, m_journal});
+    QCOMPARE(printed.out, bytes);
+    const Outcome redacted = runProgram({u"export"_s, format, m_journal, u"--redact"_s, u"first"_s});
+    QVERIFY2(redacted.exitCode == 0 && !redacted.out.contains("first"), redacted.told.constData());
+}
+
+void TestExportCommand::notOverTheSession()
+{
+    const Outcome made = runProgram({u"export"_s, u"hex"_s, m_journal, u"-o"_s, m_journal});
+    QCOMPARE(made.exitCode, 255);
+    QVERIFY2(made.err.contains("is the session itself: choose another name"), made.told.constData());
+    QCOMPARE(runProgram({u"view"_s, m_journal}).exitCode, 0);
+}
+
+void TestExportCommand::compare()
+{
+    const QString other = at(u"other.journal"_s);
+    const Outcome run =
+        runProgram({u"run"_s, u"-q"_s, u"--peer"_s, u"echo"_s, u"--journal"_s, other, at(u"talk.js"_s)});
+    QVERIFY2(run.exitCode == 0, run.told.constData());
+    const Outcome same = runProgram({u"compare"_s, m_journal, other});
+    QVERIFY2(same.exitCode == 0 && same.out.endsWith("The sessions are equal.\n"), same.told.constData());
+    const Outcome twice = runProgram(
+        {u"run"_s, u"-q"_s, u"-i"_s, u"2"_s, u"--peer"_s, u"echo"_s, u"--journal"_s, other, at(u"talk.js"_s)});
+    QVERIFY2(twice.exitCode == 0, twice.told.constData());
+    const Outcome more = runProgram({u"compare"_s, m_journal, other});
+    QCOMPARE(more.exitCode, 1);
+    QVERIFY2(more.out.endsWith("socket #3: only in B\nsocket #4: only in B\nThe sessions differ in 2 of 4 sockets.\n"),
+             more.told.constData());
+    QCOMPARE(runProgram({u"compare"_s, u"--quiet"_s, m_journal, other}).out, QByteArray());
+    const Outcome missing = runProgram({u"compare"_s, m_journal, u"/nowhere/x"_s});
+    QCOMPARE(missing.exitCode, 255);
+    QVERIFY2(missing.err.contains("/nowhere/x"), missing.told.constData());
+    QCOMPARE(runProgram({u"compare"_s, m_journal}).exitCode, 255);
 }
 
 QTEST_GUILESS_MAIN(TestExportCommand)
