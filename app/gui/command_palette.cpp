@@ -97,11 +97,12 @@ void CommandPalette::place()
     const int top = m_window.menuWidget() ? m_window.menuWidget()->height() + unit : unit;
     const int rowHeight = m_theme.rowHeight() + unit;
     const int frame = m_pattern->sizeHint().height() + 7 * unit;
-    const int rows = std::clamp(m_list->rowCount(), 1, rowsAtOnce);
+    const int fitting = (m_window.height() - top - 2 * unit - frame) / rowHeight;
+    const int rows = std::clamp(m_list->rowCount(), 1, std::clamp(fitting, 1, rowsAtOnce));
     m_nothing->setVisible(m_list->rowCount() == 0);
     m_view->setVisible(m_list->rowCount() > 0);
     const int width = std::min(160 * unit, m_window.width() - 4 * unit);
-    const int height = std::min(frame + rows * rowHeight, m_window.height() - top - 2 * unit);
+    const int height = std::min(frame + rows * rowHeight, m_window.height() - top);
     setGeometry((m_window.width() - width) / 2, top, width, height);
     raise();
 }

@@ -22,11 +22,14 @@ Q_SIGNALS:
     void touched();
 
 private:
+    void settle();
+    void tell();
     void addFile();
 
     QFileSystemWatcher m_watcher;
     QTimer m_settle;
     QString m_path;
+    bool m_fileTouched = false;
 };
 
 } // namespace sockscope

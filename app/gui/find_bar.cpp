@@ -161,7 +161,7 @@ void FindBar::markIn(ScriptEditor &editor)
         editor.SendScintilla(QsciScintilla::SCI_INDICSETOUTLINEALPHA, static_cast<unsigned long>(indicator), 255L);
     };
     define(Indicator, m_theme.colors().warning, 40);
-    define(CurrentIndicator, m_theme.colors().accent, 110);
+    define(CurrentIndicator, m_theme.colors().accent, 70);
 }
 
 void FindBar::setEditor(ScriptEditor *editor)

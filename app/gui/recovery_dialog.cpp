@@ -48,6 +48,7 @@ RecoveryDialog::RecoveryDialog(const QList<UnsavedText> &texts, Theme &theme, QW
     QPushButton *later = buttons->addButton(tr("Later"), QDialogButtonBox::RejectRole);
     m_restore = buttons->addButton(tr("Restore"), QDialogButtonBox::AcceptRole);
     m_restore->setDefault(true);
+    m_restore->setProperty("accent", true);
     for (QPushButton *button : {m_discard, later})
         button->setAutoDefault(false);
     connect(m_restore, &QPushButton::clicked, this, &RecoveryDialog::restoreChecked);

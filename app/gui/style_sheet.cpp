@@ -101,6 +101,7 @@ QFrame#noticeBar { background: $raised; border-bottom: 1px solid $border; }
 QFrame#progressStrip, QFrame#progressRow { background: $window; }
 QFrame#progressRow { border-top: 1px solid $border; }
 QTreeWidget#shortcuts::item, QListWidget::item { padding: 3px @2; }
+QTreeWidget#shortcuts::item:selected, QListWidget::item:selected { background: $selection; color: $text; }
 QProgressBar { background: $raised; border: 1px solid $outline; border-radius: 3px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 )"_s;

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void reloadsAsAnUndoableStep();
     void keepsMine();
     void asksBeforeOverwriting();
+    void busyFoldersDoNotPutItOff();
     void knowsTheSameEdit();
     void removedFilesComeBack();
     void severalAtOnce();
@@ -223,6 +224,8 @@ void TestScriptDocument::noticesOtherPrograms()
 {
     QFETCH(const bool, replaces);
     QVERIFY(m_document->open(write(u"a.js"_s, "old")));
+    QFile reader(m_document->path()); // keeps the replaced file alive
+    QVERIFY(reader.open(QIODevice::ReadOnly));
     QSignalSpy told(m_document.get(), &ScriptDocument::diskStateChanged);
     for (const QByteArray &text : {"new"_ba, "newer"_ba}) { // the second time too
         QVERIFY(QFile::rename(write(replaces ? u"b.js"_s : u"c.js"_s, text), m_folder->filePath(u"d.js"_s)));
@@ -291,6 +294,17 @@ void TestScriptDocument::asksBeforeOverwriting()
         QCOMPARE(m_document->save(), overwrites);
         QCOMPARE(read(u"a.js"_s), overwrites ? "mine"_ba : "theirs"_ba);
     }
+}
+
+void TestScriptDocument::busyFoldersDoNotPutItOff()
+{
+    QVERIFY(m_document->open(write(u"a.js"_s, "old")));
+    write(u"a.js"_s, "new");
+    for (int i = 0; i < 100 && m_document->diskState() == ScriptDocument::DiskState::Same; ++i) {
+        write(u"other-%1"_s.arg(i), "");
+        QTest::qWait(20);
+    }
+    QCOMPARE(m_document->diskState(), ScriptDocument::DiskState::Changed);
 }
 
 void TestScriptDocument::knowsTheSameEdit()
