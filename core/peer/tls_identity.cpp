@@ -65,7 +65,7 @@ Certificate selfSigned(EVP_PKEY *key)
 
 std::shared_ptr<ssl_ctx_st> makeTlsIdentity()
 {
-    const std::shared_ptr<SSL_CTX> settings(SSL_CTX_new(TLS_server_method()), SSL_CTX_free);
+    std::shared_ptr<SSL_CTX> settings(SSL_CTX_new(TLS_server_method()), SSL_CTX_free);
     const Key key(EVP_EC_gen("P-256"));
     const Certificate certificate = key ? selfSigned(key.get()) : nullptr;
     if (!settings || !certificate || SSL_CTX_use_certificate(settings.get(), certificate.get()) != 1 ||
