@@ -3,6 +3,7 @@
 #include "program.h"
 #include "support/test_peers.h"
 
+#include <QElapsedTimer>
 #include <QRegularExpression>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -19,7 +20,10 @@ class TestPeerCommand : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void lists();
     void echoes();
+    void faults_data();
+    void faults();
     void port();
     void portInUse();
     void portOfAnotherPeer();
@@ -56,6 +60,63 @@ bool echo(QTcpSocket &client, const QByteArray &text)
 }
 
 } // namespace
+
+void TestPeerCommand::lists()
+{
+    const Outcome outcome = runProgram({u"peer"_s});
+    QCOMPARE(outcome.exitCode, 0);
+    const QByteArrayList list = lines(outcome.out);
+    QCOMPARE(list.size(), 8);
+    QCOMPARE(list.at(0), "Peers:");
+    QCOMPARE(list.at(1), "  echo      sends back what it receives");
+    QCOMPARE(outcome.err, QByteArray());
+}
+
+void TestPeerCommand::faults_data()
+{
+    QTest::addColumn<QStringList>("flags");
+    QTest::addColumn<QByteArray>("words");
+    QTest::addColumn<QByteArray>("got"); // of "hello"
+    QTest::addColumn<bool>("ends");
+    QTest::addColumn<int>("leastMs");
+    QTest::newRow("delay") << QStringList{u"--delay"_s, u"150"_s} << QByteArray("delay 150 ms") << QByteArray("hello")
+                           << false << 149;
+    QTest::newRow("slice") << QStringList{u"--slice"_s, u"1"_s} << QByteArray("slices of 1 B") << QByteArray("hello")
+                           << false << 19;
+    QTest::newRow("slow read") << QStringList{u"--slow-read"_s} << QByteArray("slow read") << QByteArray("hello")
+                               << false << 0;
+    QTest::newRow("cut") << QStringList{u"--cut-after=2"_s} << QByteArray("cut after 2 B") << QByteArray("he") << true
+                         << 0;
+    QTest::newRow("all") << QStringList{u"--delay=50"_s, u"--slice=2"_s, u"--cut-after=4"_s, u"--reset"_s}
+                         << QByteArray("delay 50 ms, slices of 2 B, cut after 4 B, reset") << QByteArray("hell") << true
+                         << 54;
+}
+
+/// The flags arrive, and the first line tells of them.
+void TestPeerCommand::faults()
+{
+    QFETCH(const QStringList, flags);
+    QFETCH(const QByteArray, words);
+    QFETCH(const QByteArray, got);
+    QFETCH(const bool, ends);
+    QFETCH(const int, leastMs);
+    Program peer(QStringList{u"peer"_s, u"echo"_s} + flags);
+    QVERIFY(peer.start() && peer.waitForOut("\n"));
+    static const QRegularExpression line(u"^echo peer on 127\\.0\\.0\\.1:(\\d+) \\((.*)\\), Ctrl\\+C to stop\n$"_s);
+    const QRegularExpressionMatch match = line.match(QString::fromUtf8(peer.out()));
+    QCOMPARE(match.captured(2).toUtf8(), words);
+    const auto client = connectTo(static_cast<quint16>(match.captured(1).toUInt()));
+    QVERIFY(client);
+    QElapsedTimer clock;
+    clock.start();
+    client->write("hello");
+    QTRY_COMPARE_WITH_TIMEOUT(client->bytesAvailable(), got.size(), 10'000);
+    QVERIFY2(clock.elapsed() >= leastMs, qPrintable(QString::number(clock.elapsed())));
+    QCOMPARE(client->readAll(), got);
+    if (ends)
+        QTRY_COMPARE_WITH_TIMEOUT(client->state(), QAbstractSocket::UnconnectedState, 10'000);
+    QCOMPARE(client->state() == QAbstractSocket::ConnectedState, !ends);
+}
 
 void TestPeerCommand::echoes()
 {
