@@ -88,10 +88,13 @@ int engineCommand(const QStringList &args)
     EngineSession session(
         *log, *journal,
         [&peers](const QString &name, QString *problem) -> quint16 {
-            std::unique_ptr<PeerServer> &peer = peers[name];
-            if (!peer)
-                peer = startPeer(name, problem);
-            return peer ? peer->port() : quint16(0);
+            if (const auto running = peers.find(name); running != peers.end())
+                return running->second->port();
+            std::unique_ptr<PeerServer> peer = startPeer(name, problem);
+            const quint16 port = peer ? peer->port() : quint16(0);
+            if (peer)
+                peers.emplace(name, std::move(peer));
+            return port;
         },
         applyFlags);
     EngineChannel channel;
