@@ -9,6 +9,7 @@ Rectangle {
 
     required property int index
     required property int level
+    required property int entry
     required property string levelWord
     required property string text
     required property string location
@@ -17,12 +18,14 @@ Rectangle {
     signal locationActivated
 
     readonly property int shownChars: 4000
-    readonly property color tint: Legend.ofLevel(level)
+    readonly property bool typed: entry === ConsoleModel.Evaluated
+    readonly property bool answer: entry === ConsoleModel.Result && level === ConsoleModel.Info
+    readonly property color tint: typed ? Theme.colors.accent : answer ? Theme.colors.muted : Legend.ofLevel(level)
 
     implicitHeight: Math.max(Theme.rowHeight, message.implicitHeight + Theme.unit * 2)
     color: current ? Theme.colors.selection : hover.hovered ? Theme.colors.hover : "transparent"
     Accessible.role: Accessible.ListItem
-    Accessible.name: levelWord + ": " + text.slice(0, shownChars) + (location === "" ? "" : ", " + location)
+    Accessible.name: (typed ? qsTr("entered") : answer ? qsTr("result") : levelWord) + ": " + text.slice(0, shownChars) + (location === "" ? "" : ", " + location)
 
     HoverHandler {
         id: hover
@@ -36,7 +39,7 @@ Rectangle {
 
         x: Theme.unit * 3
         y: (Theme.rowHeight - height) / 2
-        name: Legend.iconOfLevel(row.level)
+        name: row.typed ? "prompt" : row.answer ? "result" : Legend.iconOfLevel(row.level)
         tint: row.tint
         size: Theme.bodySize + 1
     }
@@ -47,7 +50,7 @@ Rectangle {
         anchors.leftMargin: Theme.unit * 1.5
         width: levelSample.width
         height: Theme.rowHeight
-        text: row.levelWord
+        text: row.typed || row.answer ? "" : row.levelWord
         color: row.tint
         font.pixelSize: Theme.smallSize
         font.weight: Font.DemiBold
@@ -55,7 +58,7 @@ Rectangle {
     CodeText {
         id: message
 
-        anchors.left: levelText.right
+        anchors.left: row.typed || row.answer ? levelIcon.right : levelText.right
         anchors.right: link.visible ? link.left : parent.right
         anchors.margins: Theme.unit * 3
         y: (Theme.rowHeight - metrics.height) / 2

@@ -76,7 +76,7 @@ void EngineProcess::onLoaded(const QJsonObject &)
 void EngineProcess::onStarted(const QJsonObject &message)
 {
     const QJsonObject peer = message.value("peer"_L1).toObject();
-    Q_EMIT started(peer.value("host"_L1).toString(), peer.value("port"_L1).toInt());
+    Q_EMIT started(peer.value("host"_L1).toString(), peer.value("port"_L1).toInt(), peer.value("name"_L1).toString());
 }
 
 void EngineProcess::onProgress(const QJsonObject &message)

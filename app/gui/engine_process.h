@@ -20,7 +20,7 @@ struct EngineRequest
     QString source;        ///< text that isn't saved; null to read the file
     QStringList arguments; ///< options of `sockscope run`: {"--vus", "1"}
     QMap<QString, QString> environment; ///< what the script finds in __ENV besides the process's own environment
-    bool echoPeer = false;              ///< start the built-in echo peer and point TCP_HOST and TCP_PORT to it
+    QString peer; ///< built-in peer to start and to point TCP_HOST and TCP_PORT to; empty for none
 };
 
 struct EngineProgress
@@ -92,7 +92,8 @@ public:
 
 Q_SIGNALS:
     void journalReady(const QString &path);
-    void started(const QString &peerHost, int peerPort); ///< peerPort 0: no built-in peer
+    /// peerPort 0: no built-in peer.
+    void started(const QString &peerHost, int peerPort, const QString &peerName);
     void progressed(const sockscope::EngineProgress &progress);
     void ready(); ///< a session by hand takes requests
     /// `incomplete`: the text is only the beginning of a snippet; nothing was evaluated.

@@ -18,8 +18,8 @@ QJsonObject EngineProcess::scriptMessage(const QString &type, const EngineReques
     for (auto it = request.environment.cbegin(); it != request.environment.cend(); ++it)
         environment.insert(it.key(), it.value());
     message.insert(u"env"_s, environment);
-    if (request.echoPeer)
-        message.insert(u"peer"_s, u"echo"_s);
+    if (!request.peer.isEmpty())
+        message.insert(u"peer"_s, request.peer);
     return message;
 }
 

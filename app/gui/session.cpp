@@ -81,8 +81,8 @@ void Session::Private::createEngine(Session *session)
     engine = std::make_unique<EngineProcess>(engineProgram, folder->filePath(u"session.journal"_s));
     EngineProcess *process = engine.get();
     connect(process, &EngineProcess::journalReady, session, [this](const QString &path) { journal.open(path); });
-    connect(process, &EngineProcess::started, session, [this](const QString &host, int port) {
-        status.setPeer(port > 0 ? tr("built-in echo on %1:%2").arg(host).arg(port) : QString());
+    connect(process, &EngineProcess::started, session, [this](const QString &host, int port, const QString &name) {
+        status.setPeer(port > 0 ? tr("built-in %1 on %2:%3").arg(name, host).arg(port) : QString());
         if (status.phase() == Phase::Starting) // not where it is stopping already
             status.setPhase(Phase::Running);
     });

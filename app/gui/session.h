@@ -33,7 +33,7 @@ public:
     /// them.
     [[nodiscard]] bool canEvaluate() const { return whyNotEvaluate().isEmpty(); }
     [[nodiscard]] QString whyNotEvaluate() const; ///< a sentence, empty where they can
-    [[nodiscard]] bool isByHand() const; ///< its engine takes snippets, or took them while it lived
+    [[nodiscard]] bool isByHand() const;          ///< its engine takes snippets, or took them while it lived
     /// Evaluates JavaScript in the session, as typed at its prompt; evaluated() answers with the id that is returned.
     qint64 evaluate(const QString &text);
     void interrupt(); ///< the snippet that runs; what is awaited goes on unseen

@@ -2,6 +2,7 @@
 #include "session_tab.h"
 
 #include "console_prompt.h"
+#include "examples.h"
 #include "prompt_link.h"
 #include "script_document.h"
 #include "script_editor.h"
@@ -108,8 +109,7 @@ EngineRequest SessionTab::request() const
             .source = saved ? QString() : text,
             .arguments = {},
             .environment = {},
-            // A script that asks the environment where to connect, and there is nothing.
-            .echoPeer = text.contains("TCP_PORT"_L1) && !qEnvironmentVariableIsSet("TCP_PORT")};
+            .peer = qEnvironmentVariableIsSet("TCP_PORT") ? QString() : wantedPeer(text)};
 }
 
 void SessionTab::run()

@@ -8,13 +8,15 @@
 
 namespace sockscope {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
-std::optional<ConsoleModel::Entry> entryOf(RecordKind kind)
+std::optional<ConsoleModel::Entry> entryOf(const Record &record)
 {
-    switch (kind) {
+    switch (record.kind) {
     case RecordKind::Console:
-        return ConsoleModel::Console;
+        return record.cause == "result"_L1 ? ConsoleModel::Result : ConsoleModel::Console;
     case RecordKind::Log:
         return ConsoleModel::Log;
     case RecordKind::Exception:
@@ -138,7 +140,7 @@ void ConsoleModel::append(const QList<Record> &records)
 {
     std::vector<Row> added;
     for (const auto &record : records)
-        if (const auto entry = entryOf(record.kind))
+        if (const auto entry = entryOf(record))
             added.push_back(rowOf(record, *entry));
     if (added.empty())
         return;

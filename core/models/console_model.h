@@ -35,7 +35,7 @@ public:
     Q_ENUM(Role)
     enum Level { Debug, Info, Warning, Error };
     Q_ENUM(Level)
-    enum Entry { Console, Log, Exception, Evaluated, CaptureStopped };
+    enum Entry { Console, Log, Exception, Evaluated, Result, CaptureStopped };
     Q_ENUM(Entry)
     static constexpr int DefaultLimit = 50'000;
     static constexpr qsizetype MaxTextBytes = 16 << 10; ///< of one entry; the whole is in the journal

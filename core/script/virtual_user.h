@@ -200,7 +200,8 @@ private:
     void reportFailure(const QString &error, bool isRejection);
     [[nodiscard]] ScriptLocation locationInText(const QString &text);
     [[nodiscard]] std::uint32_t journalFile(const QString &url);
-    void journalText(RecordKind kind, LogLevel level, const QString &text, const ScriptLocation &location);
+    void journalText(RecordKind kind, LogLevel level, const QString &text, const ScriptLocation &location,
+                     const QByteArray &cause = {});
 
     std::unordered_map<std::type_index, std::shared_ptr<void>> m_services;
     struct Private;

@@ -116,10 +116,11 @@ void VirtualUser::consoleLine(LogLevel level, const QString &text)
 void VirtualUser::consoleResult(LogLevel level, const QString &text)
 {
     if (d->context.journal)
-        journalText(RecordKind::Console, level, text, {});
+        journalText(RecordKind::Console, level, text, {}, "result"_ba);
 }
 
-void VirtualUser::journalText(RecordKind kind, LogLevel level, const QString &text, const ScriptLocation &location)
+void VirtualUser::journalText(RecordKind kind, LogLevel level, const QString &text, const ScriptLocation &location,
+                              const QByteArray &cause)
 {
     RecordHead head;
     head.kind = kind;
@@ -127,7 +128,7 @@ void VirtualUser::journalText(RecordKind kind, LogLevel level, const QString &te
     head.vu = static_cast<std::uint32_t>(d->id);
     head.iteration = d->iteration;
     head.location = location;
-    d->context.journal->append(head, text.toUtf8());
+    d->context.journal->append(head, text.toUtf8(), cause);
 }
 
 void VirtualUser::reportThrown(const QString &text)

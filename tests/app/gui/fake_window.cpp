@@ -16,6 +16,6 @@ int main(int argc, char **argv)
         std::printf("%lld\n", static_cast<long long>(engine.processId()));
         std::fflush(stdout);
     });
-    engine.start({.script = u"/tmp/x.js"_s, .source = u"//"_s, .arguments = {}, .environment = {}, .echoPeer = false});
+    engine.start({.script = u"/tmp/x.js"_s, .source = u"//"_s, .arguments = {}, .environment = {}, .peer = {}});
     return QCoreApplication::exec();
 }

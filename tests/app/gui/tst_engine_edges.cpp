@@ -87,7 +87,8 @@ private Q_SLOTS:
 private:
     [[nodiscard]] static EngineRequest request(const QString &source)
     {
-        return {.script = u"/tmp/session.js"_s, .source = source, .arguments = {}, .environment = {}, .echoPeer = true};
+        return {
+            .script = u"/tmp/session.js"_s, .source = source, .arguments = {}, .environment = {}, .peer = u"echo"_s};
     }
     QTemporaryDir m_folder;
 };

@@ -82,7 +82,7 @@ void TestEngineProcess::start(const char *mode)
                      .source = u"export default function () {}"_s,
                      .arguments = {},
                      .environment = {},
-                     .echoPeer = true});
+                     .peer = u"echo"_s});
 }
 
 void TestEngineProcess::runsToTheEnd()
@@ -267,7 +267,7 @@ void TestEngineProcess::servesASessionByHand()
                         .source = u"text"_s,
                         .arguments = {u"-e"_s, u"A=1"_s},
                         .environment = {{u"K"_s, u"V"_s}},
-                        .echoPeer = true});
+                        .peer = u"echo"_s});
     QTRY_COMPARE(evaluated.size(), 4);
     QCOMPARE(evaluated[3][2].toString(), uR"({"args":["-e","A=1"],"env":{"K":"V"},"id":3,"peer":"echo",)"
                                          uR"("script":"/a.js","source":"text","type":"enter"})"_s);
