@@ -84,8 +84,9 @@ std::optional<LineEnding> endingFromWord(QStringView word)
 
 QString byteCountText(qsizetype bytes)
 {
-    return bytes == 1 ? QCoreApplication::translate("Payload", "1 byte")
-                      : QCoreApplication::translate("Payload", "%1 bytes").arg(QLocale(QLocale::English).toString(bytes));
+    return bytes == 1
+               ? QCoreApplication::translate("Payload", "1 byte")
+               : QCoreApplication::translate("Payload", "%1 bytes").arg(QLocale(QLocale::English).toString(bytes));
 }
 
 } // namespace sockscope
