@@ -149,6 +149,7 @@ void TestJournalFollower::reportsFailure()
     QVERIFY(failed.first().first().toString().contains(u"is not a journal"));
     QCOMPARE(opened.size(), 0);
     QVERIFY(!follower.isFollowing());
+    QVERIFY(QFile::remove(path())); // no writer takes it for a journal
 }
 
 void TestJournalFollower::reportsDamageBehindGoodRecords()
