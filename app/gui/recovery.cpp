@@ -119,10 +119,11 @@ void Recovery::keep(UnsavedText text)
         onWritten(text.id, m_error);
         return;
     }
-    m_writer.start([this, path = fileOf(text.id), text = std::move(text)] {
-        const QString problem = write(path, text);
+    const QString path = fileOf(text.id);
+    m_writer.start([this, path, copy = std::move(text)] {
+        const QString problem = write(path, copy);
         QMetaObject::invokeMethod(
-            this, [this, id = text.id, problem] { onWritten(id, problem); }, Qt::QueuedConnection);
+            this, [this, id = copy.id, problem] { onWritten(id, problem); }, Qt::QueuedConnection);
     });
 }
 
