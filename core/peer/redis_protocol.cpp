@@ -12,7 +12,8 @@ namespace sockscope {
 
 namespace {
 
-const QByteArray ok = "+OK\r\n";
+constexpr auto ok = "+OK\r\n";
+constexpr auto outOfMemory = "-OOM command not allowed when used memory > 'maxmemory'.\r\n";
 
 /// A command and how many words it takes, itself included.
 struct Arity
@@ -104,16 +105,14 @@ QByteArray RedisProtocol::replyTo(const QByteArray &name, const QByteArrayList &
     }
     if (name == "DEL")
         return remove(words);
-    return name == "INCR" ? increment(words.at(1)) : ok;
+    return name == "INCR" ? increment(words.at(1)) : QByteArray(ok);
 }
 
 QByteArray RedisProtocol::set(const QByteArrayList &words)
 {
     if (words.size() > 3)
         return error("syntax error"); // no EX, NX and the like here
-    return m_store->set(words.at(1), words.at(2))
-               ? ok
-               : QByteArray("-OOM command not allowed when used memory > 'maxmemory'.\r\n");
+    return m_store->set(words.at(1), words.at(2)) ? ok : outOfMemory;
 }
 
 QByteArray RedisProtocol::remove(const QByteArrayList &words)
@@ -130,9 +129,7 @@ QByteArray RedisProtocol::increment(const QByteArray &key)
         return error("value is not an integer or out of range");
     if (*value == std::numeric_limits<qint64>::max())
         return error("increment or decrement would overflow");
-    return m_store->set(key, QByteArray::number(*value + 1))
-               ? integer(*value + 1)
-               : QByteArray("-OOM command not allowed when used memory > 'maxmemory'.\r\n");
+    return m_store->set(key, QByteArray::number(*value + 1)) ? integer(*value + 1) : QByteArray(outOfMemory);
 }
 
 } // namespace sockscope

@@ -32,7 +32,7 @@ private:
 
 namespace {
 
-const QString Examples = QStringLiteral(EXAMPLES);
+constexpr auto Examples = QLatin1StringView(EXAMPLES);
 
 /// What k6 and this program print for a check is of no use here: this says each outcome in the log.
 constexpr auto ReportingCheck = R"(import { check as count } from "k6";
