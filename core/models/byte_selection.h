@@ -12,9 +12,9 @@ namespace sockscope {
 class ByteSelection : public QObject
 {
     Q_OBJECT
-    Q_PROPERTY(qint64 position READ position NOTIFY changed)
-    Q_PROPERTY(qint64 start READ start NOTIFY changed)
-    Q_PROPERTY(qint64 length READ length NOTIFY changed)
+    Q_PROPERTY(double position READ position NOTIFY changed)
+    Q_PROPERTY(double start READ start NOTIFY changed)
+    Q_PROPERTY(double length READ length NOTIFY changed)
     Q_PROPERTY(bool isEmpty READ isEmpty NOTIFY changed)
 public:
     explicit ByteSelection(const ByteStream &stream, QObject *parent = nullptr);

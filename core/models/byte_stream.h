@@ -16,9 +16,9 @@ namespace sockscope {
 class ByteStream : public QObject
 {
     Q_OBJECT
-    Q_PROPERTY(qint64 size READ size NOTIFY changed)
+    Q_PROPERTY(double size READ size NOTIFY changed)
     Q_PROPERTY(int lane READ laneNumber NOTIFY changed)
-    Q_PROPERTY(quint32 socket READ socket NOTIFY changed)
+    Q_PROPERTY(int socket READ socket NOTIFY changed)
     Q_PROPERTY(bool isReadable READ isReadable NOTIFY readableChanged)
 public:
     static constexpr qint64 Latest = -1;

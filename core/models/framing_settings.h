@@ -19,7 +19,7 @@ class FramingSettings : public QObject
     Q_PROPERTY(bool countsHeader READ countsHeader WRITE setCountsHeader NOTIFY changed)
     Q_PROPERTY(int fixedSize READ fixedSize WRITE setFixedSize NOTIFY changed)
     Q_PROPERTY(int gapMs READ gapMs WRITE setGapMs NOTIFY changed)
-    Q_PROPERTY(QString function READ function WRITE setFunction NOTIFY changed)
+    Q_PROPERTY(QString functionText READ function WRITE setFunction NOTIFY changed)
     Q_PROPERTY(QString problem READ problem NOTIFY changed)
 public:
     enum Kind { Chunks, Delimiter, LengthPrefix, FixedSize, IdleGap, Function }; ///< as FramingKind

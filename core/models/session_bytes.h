@@ -22,12 +22,12 @@ class SessionBytes : public QObject
 {
     Q_OBJECT
     Q_PROPERTY(Mode mode READ mode WRITE setMode NOTIFY modeChanged)
-    Q_PROPERTY(quint32 socket READ socket NOTIFY viewChanged)
+    Q_PROPERTY(int socket READ socket NOTIFY viewChanged)
     Q_PROPERTY(bool hasBytes READ hasBytes NOTIFY viewChanged)
-    Q_PROPERTY(qint64 omittedBytes READ omittedBytes NOTIFY viewChanged)
-    Q_PROPERTY(qint64 selectedTime READ selectedTime NOTIFY selectedChanged)
+    Q_PROPERTY(double omittedBytes READ omittedBytes NOTIFY viewChanged)
+    Q_PROPERTY(double selectedTime READ selectedTime NOTIFY selectedChanged)
     Q_PROPERTY(bool selectedReceived READ isSelectedReceived NOTIFY selectedChanged)
-    Q_PROPERTY(qint64 selectedLanePosition READ selectedLanePosition NOTIFY selectedChanged)
+    Q_PROPERTY(double selectedLanePosition READ selectedLanePosition NOTIFY selectedChanged)
     Q_PROPERTY(QString notice READ notice NOTIFY noticeChanged)
     Q_PROPERTY(sockscope::ByteStream *stream READ stream CONSTANT)
     Q_PROPERTY(sockscope::ByteSelection *selection READ selection CONSTANT)

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma ComponentBehavior: Bound
+import QtQuick
+import Sockscope.Panels
+
+/// The messages that the framing found. Selecting one selects its bytes.
+RowList {
+    id: list
+
+    required property SessionBytes bytes
+    property bool linking: false ///< the row follows the bytes, not the other way round
+
+    function showSelected() {
+        if (!visible || activeFocus)
+            return;
+        linking = true;
+        current = bytes.selectedMessage();
+        linking = false;
+    }
+
+    source: bytes.messages
+    name: qsTr("Messages")
+    onCurrentChanged: {
+        if (!linking && current >= 0)
+            bytes.selectMessage(current);
+    }
+    onVisibleChanged: showSelected()
+
+    delegate: MessageRow {
+        width: ListView.view.width
+        current: index + list.window.first === list.current
+        onPicked: list.pick(index + list.window.first)
+    }
+
+    Connections {
+        function onSelectedChanged() {
+            list.showSelected();
+        }
+
+        target: list.bytes
+    }
+}
