@@ -19,6 +19,7 @@ PanelDocks::PanelDocks(QMainWindow &window, QQmlEngine &engine, Theme &theme)
     m_sockets = add(u"sockets"_s, tr("Sockets"), u"SessionPanel"_s);
     m_timeline = add(u"timeline"_s, tr("Timeline"), u"TimelinePanel"_s);
     m_console = add(u"console"_s, tr("Console"), u"ConsolePanel"_s);
+    m_bytes = add(u"bytes"_s, tr("Bytes"), u"BytesPanel"_s);
 }
 
 PanelDocks::~PanelDocks()
@@ -99,6 +100,7 @@ void PanelDocks::arrangeBesideScript()
 {
     for (PanelDock *dock : {m_sockets, m_timeline, m_console})
         m_window.addDockWidget(Qt::RightDockWidgetArea, dock, Qt::Vertical);
+    m_window.tabifyDockWidget(m_console, m_bytes);
     m_window.resizeDocks({m_sockets}, {m_window.width() * 11 / 20}, Qt::Horizontal);
     m_window.resizeDocks({m_sockets, m_timeline, m_console}, {3, 7, 4}, Qt::Vertical);
 }
@@ -108,8 +110,10 @@ void PanelDocks::arrangeAlone()
     m_window.addDockWidget(Qt::LeftDockWidgetArea, m_timeline, Qt::Vertical);
     m_window.addDockWidget(Qt::LeftDockWidgetArea, m_console, Qt::Vertical);
     m_window.addDockWidget(Qt::RightDockWidgetArea, m_sockets, Qt::Vertical);
+    m_window.addDockWidget(Qt::RightDockWidgetArea, m_bytes, Qt::Vertical);
     m_window.resizeDocks({m_timeline, m_sockets}, {6, 5}, Qt::Horizontal);
     m_window.resizeDocks({m_timeline, m_console}, {6, 4}, Qt::Vertical);
+    m_window.resizeDocks({m_sockets, m_bytes}, {4, 6}, Qt::Vertical);
 }
 
 } // namespace sockscope

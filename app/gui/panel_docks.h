@@ -30,6 +30,7 @@ public:
     [[nodiscard]] const QList<PanelDock *> &all() const { return m_docks; }
     [[nodiscard]] PanelDock &timeline() const { return *m_timeline; }
     [[nodiscard]] PanelDock &console() const { return *m_console; }
+    [[nodiscard]] PanelDock &bytes() const { return *m_bytes; }
 
     void setSession(SessionView &session);
     void arrange(Arrangement arrangement); ///< as a new user sees them
@@ -53,6 +54,7 @@ private:
     PanelDock *m_sockets = nullptr;
     PanelDock *m_timeline = nullptr;
     PanelDock *m_console = nullptr;
+    PanelDock *m_bytes = nullptr;
 };
 
 } // namespace sockscope
