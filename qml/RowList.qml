@@ -7,24 +7,54 @@ FocusScope {
     id: list
 
     required property var source
+    required property TimelineSelection selection
     property alias delegate: view.delegate
     property alias name: view.name
     property int current: -1 ///< row of the source
+    property int anchor: -1 ///< the other end of a range that Shift selects
+    property bool holdStart: false ///< rows that load are no news: stay with the first ones
     readonly property alias window: rows
     readonly property alias count: rows.total
     readonly property Item currentItem: current >= rows.first ? view.itemAtIndex(current - rows.first) : null
     signal activated
+    signal moved ///< the person made another row the current one
 
-    function pick(row: int) {
+    /// As a click with these keys held down does.
+    function pick(row: int, modifiers: int) {
+        if (modifiers & Qt.ShiftModifier) {
+            if (anchor < 0)
+                anchor = Math.max(0, current);
+            selection.selectRange(anchor, row);
+        } else {
+            anchor = row;
+            if (modifiers & Qt.ControlModifier)
+                selection.toggle(row);
+            else
+                selection.selectOnly(row);
+        }
         current = row;
+        moved();
         view.forceActiveFocus();
     }
-    function step(distance: int) {
-        current = Math.max(0, Math.min((current < 0 ? rows.first : current) + distance, rows.total - 1));
-        if (current < rows.first)
-            rows.first = current;
-        else if (current >= rows.first + rows.size)
-            rows.first = current - rows.size + 1;
+    /// As when another view selects the row: it comes into view.
+    function select(row: int) {
+        anchor = current = row;
+        selection.selectOnly(row);
+        reveal(row);
+    }
+    function reveal(row: int) {
+        if (row >= 0 && (row < rows.first || row >= rows.first + rows.size))
+            rows.first = row - Math.floor(rows.size / 2);
+    }
+    function step(distance: int, modifiers: int) {
+        if (rows.total === 0)
+            return;
+        const row = Math.max(0, Math.min((current < 0 ? rows.first : current) + distance, rows.total - 1));
+        pick(row, modifiers & Qt.ShiftModifier);
+        if (row < rows.first)
+            rows.first = row;
+        else if (row >= rows.first + rows.size)
+            rows.first = row - rows.size + 1;
     }
 
     RowWindow {
@@ -35,7 +65,20 @@ FocusScope {
     }
     Connections {
         function onModelReset() {
-            list.current = -1;
+            list.current = list.anchor = -1;
+        }
+        function onRowsRemoved(parent, first, last) {
+            const gone = last - first + 1;
+            if (first === 0) {
+                list.current = Math.max(-1, list.current - gone);
+                list.anchor = Math.max(-1, list.anchor - gone);
+            } else if (list.current >= first) {
+                list.current = list.anchor = -1;
+            }
+        }
+        function onRowsInserted() {
+            if (list.holdStart && rows.follow && rows.total > rows.size)
+                rows.first = 0;
         }
 
         target: list.source
@@ -59,9 +102,9 @@ FocusScope {
         Keys.onPressed: event => {
             const steps = { [Qt.Key_Up]: -1, [Qt.Key_Down]: 1, [Qt.Key_PageUp]: -rows.size, [Qt.Key_PageDown]: rows.size,
                 [Qt.Key_Home]: -rows.total, [Qt.Key_End]: rows.total };
-            if (steps[event.key] === undefined)
+            if (steps[event.key] === undefined || (event.modifiers & Qt.AltModifier))
                 return;
-            list.step(steps[event.key]);
+            list.step(steps[event.key], event.modifiers);
             event.accepted = true;
         }
     }
@@ -97,7 +140,7 @@ FocusScope {
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.unit * 3
         visible: !rows.follow
-        unseen: rows.unseen
+        unseen: list.holdStart ? 0 : rows.unseen
         onClicked: rows.follow = true
     }
 }

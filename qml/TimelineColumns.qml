@@ -8,6 +8,23 @@ QtObject {
     id: columns
 
     required property real available
+    property real startedAtMs: 0 ///< wall-clock time of time 0
+    property int timeMode: 0 ///< 0: since the session's start, 1: clock, 2: since the row before
+    readonly property var timeModes: [qsTr("Since start"), qsTr("Clock"), qsTr("Delta")]
+    readonly property string timeModeName: timeModes[timeMode]
+    readonly property real timeModeWidth: modeSample.width + 1
+
+    /// A row's time in nanoseconds since the session's start, as the person wants to see times.
+    function timeText(time: double, delta: double): string {
+        if (timeMode === 1) {
+            const date = new Date(startedAtMs + Math.floor(time / 1e6));
+            const micros = wide ? String(Math.floor(time / 1e3) % 1000).padStart(3, "0") : "";
+            return Qt.formatTime(date, "HH:mm:ss.zzz") + micros;
+        }
+        if (timeMode === 2)
+            return delta < 0 ? "" : "+" + (delta / 1e9).toFixed(wide ? 6 : 3);
+        return Format.time(time, wide ? 6 : 3);
+    }
 
     readonly property bool wide: available > 150 * Theme.unit
     readonly property bool showKind: available > 190 * Theme.unit
@@ -24,7 +41,11 @@ QtObject {
 
     readonly property TextMetrics timeSample: TextMetrics {
         font: Qt.font({ family: Theme.monoFamily, pixelSize: Theme.smallSize })
-        text: columns.wide ? "00:00.000000" : "00:00.000"
+        text: columns.timeMode === 1 ? (columns.wide ? "00:00:00.000000" : "00:00:00.000") : columns.wide ? "00:00.000000" : "00:00.000"
+    }
+    readonly property TextMetrics modeSample: TextMetrics {
+        font: Qt.font({ family: Theme.uiFamily, pixelSize: Theme.smallSize })
+        text: columns.timeModes[0]
     }
     readonly property TextMetrics directionSample: TextMetrics {
         font: Qt.font({ family: Theme.uiFamily, pixelSize: Theme.bodySize, weight: Font.DemiBold })

@@ -23,7 +23,7 @@ Rectangle {
 
         Title {
             width: header.columns.time
-            text: qsTr("Time")
+            text: header.columns.timeMode === 2 ? qsTr("After") : qsTr("Time")
         }
         Title {
             width: header.columns.socket

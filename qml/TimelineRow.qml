@@ -21,9 +21,14 @@ Rectangle {
     required property string preview
     required property string location
     required property string cause
+    required property double delta
+    required property bool marked
+    required property string note
     required property TimelineColumns columns
     required property bool current
-    signal picked
+    required property bool selected
+    signal picked(modifiers: int)
+    signal menuWanted(x: real, y: real)
     signal locationActivated
 
     readonly property bool moved: direction !== TimelineRow.None // bytes
@@ -38,16 +43,36 @@ Rectangle {
         : isState ? Legend.ofState(stateAfter) : isTrouble ? Theme.colors.error : Theme.colors.muted
 
     implicitHeight: Theme.rowHeight
-    color: current ? Theme.colors.selection : hover.hovered ? Theme.colors.hover : "transparent"
+    color: selected || current ? Theme.colors.selection : hover.hovered ? Theme.colors.hover : "transparent"
     Accessible.role: Accessible.ListItem
-    Accessible.name: Format.time(time, 6) + " " + directionLabel + " " + kindLabel + " " + preview + " " + location
+    Accessible.selected: selected
+    Accessible.name: columns.timeText(time, delta) + " " + directionLabel + " " + kindLabel + " " + preview + " " + location
+        + (marked ? " " + qsTr("marked") : "") + (note === "" ? "" : " " + qsTr("note: %1").arg(note))
 
     HoverHandler {
         id: hover
     }
     TapHandler {
-        onTapped: row.picked()
+        onTapped: row.picked(point.modifiers)
         onDoubleTapped: row.locationActivated()
+    }
+    TapHandler {
+        acceptedButtons: Qt.RightButton
+        onTapped: row.menuWanted(point.position.x, point.position.y)
+    }
+    Rectangle { // where the keyboard is among several selected rows
+        width: Theme.unit / 2
+        height: parent.height
+        visible: row.current
+        color: Theme.colors.accent
+    }
+    Icon {
+        x: Theme.unit / 2
+        anchors.verticalCenter: parent.verticalCenter
+        visible: row.marked
+        name: "mark"
+        tint: Theme.colors.accent
+        size: Theme.unit * 2.5
     }
     Row {
         x: row.columns.margin
@@ -57,7 +82,8 @@ Rectangle {
         CodeText {
             width: row.columns.time
             height: parent.height
-            text: Format.time(row.time, row.columns.wide ? 6 : 3)
+            text: row.columns.timeText(row.time, row.delta)
+            horizontalAlignment: row.columns.timeMode === 2 ? Text.AlignRight : Text.AlignLeft
             color: Theme.colors.muted
             font.pixelSize: Theme.smallSize
         }
@@ -82,7 +108,7 @@ Rectangle {
             }
             PanelText {
                 x: Theme.iconSize + Theme.unit
-                width: row.moved || row.columns.showKind ? parent.width - x : parent.width - x
+                width: parent.width - x
                 height: parent.height
                 text: row.moved ? row.directionLabel : row.columns.showKind ? "" : row.isState ? Legend.wordOfState(row.stateAfter)
                     : row.kindLabel
@@ -106,11 +132,42 @@ Rectangle {
             color: Theme.colors.muted
             font.pixelSize: Theme.smallSize
         }
-        ByteText {
+        Item {
             width: row.columns.preview
             height: parent.height
-            text: row.content
-            color: row.isTrouble ? Theme.colors.error : row.moved ? Theme.colors.text : Theme.colors.muted
+
+            ByteText {
+                width: parent.width - (noteText.visible ? noteText.width + noteText.x - noteIcon.x + Theme.unit : 0)
+                height: parent.height
+                text: row.content
+                color: row.isTrouble ? Theme.colors.error : row.moved ? Theme.colors.text : Theme.colors.muted
+            }
+            TextMetrics {
+                id: noteSample
+
+                font: noteText.font
+                text: noteText.text
+            }
+            Icon {
+                id: noteIcon
+
+                anchors.verticalCenter: parent.verticalCenter
+                x: noteText.x - width - Theme.unit
+                visible: noteText.visible
+                name: "note"
+                tint: Theme.colors.text
+                size: Theme.bodySize
+            }
+            PanelText {
+                id: noteText
+
+                anchors.right: parent.right
+                width: Math.min(noteSample.advanceWidth + 1, parent.width * 0.5)
+                height: parent.height
+                visible: row.note !== ""
+                text: row.note.replace(/\s+/g, " ")
+                font.italic: true
+            }
         }
         LocationLink {
             width: row.columns.location

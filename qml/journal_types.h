@@ -46,6 +46,46 @@ struct ForeignTimelineModel
     QML_UNCREATABLE("A JournalSession has it.")
 };
 
+struct ForeignTimelineView
+{
+    Q_GADGET
+    QML_FOREIGN(sockscope::TimelineView)
+    QML_NAMED_ELEMENT(TimelineView)
+    QML_UNCREATABLE("A JournalSession has it.")
+};
+
+struct ForeignTimelineFilterModel
+{
+    Q_GADGET
+    QML_FOREIGN(sockscope::TimelineFilterModel)
+    QML_NAMED_ELEMENT(TimelineFilterModel)
+    QML_UNCREATABLE("A JournalSession has it.")
+};
+
+struct ForeignTimelineSearch
+{
+    Q_GADGET
+    QML_FOREIGN(sockscope::TimelineSearch)
+    QML_NAMED_ELEMENT(TimelineSearch)
+    QML_UNCREATABLE("A JournalSession has it.")
+};
+
+struct ForeignTimelineSelection
+{
+    Q_GADGET
+    QML_FOREIGN(sockscope::TimelineSelection)
+    QML_NAMED_ELEMENT(TimelineSelection)
+    QML_UNCREATABLE("A JournalSession has it.")
+};
+
+struct ForeignAnnotations
+{
+    Q_GADGET
+    QML_FOREIGN(sockscope::Annotations)
+    QML_NAMED_ELEMENT(Annotations)
+    QML_UNCREATABLE("A JournalSession has it.")
+};
+
 struct ForeignSocketsModel
 {
     Q_GADGET

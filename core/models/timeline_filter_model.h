@@ -16,6 +16,9 @@ class TimelineFilterModel : public QAbstractListModel
 {
     Q_OBJECT
     Q_PROPERTY(int count READ count NOTIFY countChanged)
+    Q_PROPERTY(int total READ total NOTIFY countChanged)
+    Q_PROPERTY(bool isWhole READ isWhole NOTIFY countChanged)
+    Q_PROPERTY(double droppedRows READ droppedRows NOTIFY countChanged)
     Q_PROPERTY(QString query READ query WRITE setQuery NOTIFY queryChanged)
     Q_PROPERTY(bool matchCase READ matchCase WRITE setMatchCase NOTIFY queryChanged)
     Q_PROPERTY(QString problem READ problem NOTIFY queryChanged)
@@ -41,6 +44,9 @@ public:
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
 
     [[nodiscard]] int count() const { return m_count; }
+    [[nodiscard]] int total() const { return m_source.count(); }                  ///< rows of the timeline
+    [[nodiscard]] bool isWhole() const { return isAll() && m_instant == Latest; } ///< every row of it is shown
+    [[nodiscard]] double droppedRows() const { return static_cast<double>(m_source.droppedRows()); }
     [[nodiscard]] const QString &query() const { return m_line; }
     void setQuery(const QString &line); ///< one that can't be understood keeps the rows as they are and sets problem()
     [[nodiscard]] bool matchCase() const { return m_matchCase; }

@@ -20,6 +20,7 @@ class TimelineModel : public QAbstractListModel
     Q_OBJECT
     Q_PROPERTY(int count READ count NOTIFY countChanged)
     Q_PROPERTY(qint64 droppedRows READ droppedRows NOTIFY countChanged)
+    Q_PROPERTY(int limit READ limit CONSTANT)
 public:
     enum Role {
         TimeRole = Qt::UserRole, ///< nanoseconds since the session's start
@@ -56,6 +57,7 @@ public:
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
     [[nodiscard]] int count() const { return m_rows.count(); }
     [[nodiscard]] qint64 droppedRows() const { return m_rows.dropped(); }
+    [[nodiscard]] int limit() const { return m_rows.limit(); } ///< rows that are kept
 
     /// The row of the record at this offset of the journal, -1 where there is none.
     Q_INVOKABLE int rowOf(qint64 offset) const;

@@ -16,6 +16,38 @@ TimelineView::TimelineView(TimelineModel &timeline, QObject *parent)
     connect(&m_annotations, &Annotations::problemChanged, this, [this] { setNotice(m_annotations.problem()); });
 }
 
+void TimelineView::setCursor(SessionCursor *cursor)
+{
+    if (cursor == m_cursor)
+        return;
+    if (m_cursor)
+        m_cursor->disconnect(this);
+    m_cursor = cursor;
+    if (cursor) {
+        connect(cursor, &SessionCursor::recordChanged, this, &TimelineView::recordChanged);
+        connect(cursor, &SessionCursor::instantChanged, this, [this] { m_rows.setInstant(m_cursor->instant()); });
+    }
+    m_rows.setInstant(cursor ? cursor->instant() : TimelineFilterModel::Latest);
+    Q_EMIT cursorChanged();
+    Q_EMIT recordChanged();
+}
+
+int TimelineView::recordRow() const
+{
+    return hasRecord() ? m_rows.rowOf(m_cursor->record()) : -1;
+}
+
+int TimelineView::rowNearRecord() const
+{
+    return hasRecord() ? m_rows.rowNear(m_cursor->record()) : -1;
+}
+
+void TimelineView::selectRecordOf(int row)
+{
+    if (m_cursor && row >= 0 && row < m_rows.count())
+        m_cursor->selectRecord(m_rows.offsetAt(row), m_rows.socketAt(row));
+}
+
 QString TimelineView::copied(Format format)
 {
     const auto result = TimelineCopy::copy(m_rows, m_selection.ranges(), static_cast<TimelineCopy::Format>(format));

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "models/annotations.h"
+#include "models/session_cursor.h"
 #include "models/timeline_copy.h"
 #include "models/timeline_filter_model.h"
 #include "models/timeline_search.h"
 #include "models/timeline_selection.h"
 
 #include <QObject>
+#include <QPointer>
 
 namespace sockscope {
 
@@ -20,6 +22,8 @@ class TimelineView : public QObject
     Q_PROPERTY(sockscope::TimelineSearch *search READ search CONSTANT)
     Q_PROPERTY(sockscope::TimelineSelection *selection READ selection CONSTANT)
     Q_PROPERTY(sockscope::Annotations *annotations READ annotations CONSTANT)
+    Q_PROPERTY(sockscope::SessionCursor *cursor READ cursor WRITE setCursor NOTIFY cursorChanged)
+    Q_PROPERTY(bool hasRecord READ hasRecord NOTIFY recordChanged)
     Q_PROPERTY(QString notice READ notice NOTIFY noticeChanged)
 public:
     /// As TimelineCopy::Format, for QML.
@@ -32,6 +36,15 @@ public:
     [[nodiscard]] TimelineSearch *search() { return &m_search; }
     [[nodiscard]] TimelineSelection *selection() { return &m_selection; }
     [[nodiscard]] Annotations *annotations() { return &m_annotations; }
+    /// The selection that all views of the session share, and the instant they show; may be null.
+    [[nodiscard]] SessionCursor *cursor() const { return m_cursor; }
+    void setCursor(SessionCursor *cursor);
+    [[nodiscard]] bool hasRecord() const { return m_cursor && m_cursor->record() >= 0; }
+    /// The row of the record that the cursor selects, -1 where none does.
+    Q_INVOKABLE int recordRow() const;
+    /// The same or, where it isn't shown, the row before it.
+    Q_INVOKABLE int rowNearRecord() const;
+    Q_INVOKABLE void selectRecordOf(int row); ///< in all views
     /// What became of the last copy or mark: a sentence, or empty.
     [[nodiscard]] const QString &notice() const { return m_notice; }
 
@@ -47,6 +60,8 @@ public:
 
 Q_SIGNALS:
     void noticeChanged();
+    void cursorChanged();
+    void recordChanged(); ///< the cursor selects another record
 
 private:
     void setNotice(const QString &notice);
@@ -55,6 +70,7 @@ private:
     TimelineFilterModel m_rows;
     TimelineSearch m_search;
     TimelineSelection m_selection;
+    QPointer<SessionCursor> m_cursor;
     QString m_notice;
 };
 
