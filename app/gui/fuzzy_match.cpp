@@ -126,8 +126,7 @@ std::optional<FuzzyMatch> fuzzyMatch(QStringView pattern, QStringView text)
     }
     total.score -= int(std::min<qsizetype>(text.size(), maxLengthMalus));
     std::ranges::sort(total.positions);
-    const auto repeated = std::ranges::unique(total.positions);
-    total.positions.erase(repeated.begin(), repeated.end());
+    total.positions.erase(std::unique(total.positions.begin(), total.positions.end()), total.positions.end());
     return total;
 }
 
