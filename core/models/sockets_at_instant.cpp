@@ -41,8 +41,11 @@ void SocketsAtInstant::setCursor(SessionCursor *cursor)
     if (m_cursor)
         disconnect(m_cursor, nullptr, this, nullptr);
     m_cursor = cursor;
-    if (cursor)
+    if (cursor) {
         connect(cursor, &SessionCursor::instantChanged, this, &SocketsAtInstant::scheduleShow);
+        connect(cursor, &SessionCursor::socketChanged, this, &SocketsAtInstant::selectedChanged);
+        connect(cursor, &SessionCursor::socketChanged, this, &SocketsAtInstant::changed);
+    }
     show();
     Q_EMIT sessionChanged();
 }
@@ -64,6 +67,18 @@ void SocketsAtInstant::show()
     }
     if (source != sourceModel())
         setSourceModel(source);
+}
+
+void SocketsAtInstant::select(int socket)
+{
+    if (m_cursor)
+        m_cursor->selectSocket(quint32(socket));
+}
+
+void SocketsAtInstant::selectRow(int number)
+{
+    if (const auto at = index(number, 0); at.isValid())
+        select(at.data(SocketsModel::SocketRole).toInt());
 }
 
 int SocketsAtInstant::rowOf(quint32 socket) const

@@ -18,6 +18,9 @@ class SocketsAtInstant : public QIdentityProxyModel
     Q_PROPERTY(sockscope::JournalSession *journal READ journal WRITE setJournal NOTIFY sessionChanged)
     Q_PROPERTY(sockscope::SessionCursor *cursor READ cursor WRITE setCursor NOTIFY sessionChanged)
     Q_PROPERTY(int count READ count NOTIFY countChanged)
+    Q_PROPERTY(int selected READ selected NOTIFY selectedChanged)
+    Q_PROPERTY(bool selectedKnown READ isSelectedKnown NOTIFY changed)
+    Q_PROPERTY(QVariantMap selectedRow READ selectedRow NOTIFY changed)
 public:
     explicit SocketsAtInstant(QObject *parent = nullptr);
 
@@ -26,6 +29,12 @@ public:
     [[nodiscard]] int count() const { return rowCount(); }
     void setJournal(JournalSession *journal);
     void setCursor(SessionCursor *cursor);
+
+    [[nodiscard]] int selected() const { return m_cursor ? int(m_cursor->socket()) : 0; } ///< the cursor's socket
+    [[nodiscard]] QVariantMap selectedRow() const { return row(rowOf(quint32(selected()))); }
+    [[nodiscard]] bool isSelectedKnown() const { return rowOf(quint32(selected())) >= 0; } ///< at this instant
+    Q_INVOKABLE void select(int socket);                                                   ///< moves the cursor
+    Q_INVOKABLE void selectRow(int number);
 
     /// The row of a socket's number, -1 where there is none at this instant.
     Q_INVOKABLE int rowOf(quint32 socket) const;
@@ -36,7 +45,8 @@ public:
 Q_SIGNALS:
     void sessionChanged();
     void countChanged();
-    void changed(); ///< any row: call row() again
+    void selectedChanged();
+    void changed(); ///< any row, or which is selected
 
 private:
     void show();
