@@ -21,6 +21,8 @@ Rectangle {
     required property bool tls
     required property bool tlsVerified
     required property string error
+    required property bool current ///< the selected socket
+    signal picked
 
     readonly property string peer: remote !== "" ? remote : target !== "" ? target : qsTr("not connected yet")
     readonly property string why: error !== "" ? error : bytesUnheard > 0
@@ -28,9 +30,23 @@ Rectangle {
     readonly property bool wide: width > 130 * Theme.unit
 
     implicitHeight: content.implicitHeight + Theme.unit * 5
-    color: "transparent"
+    color: current ? Theme.colors.selection : hover.hovered ? Theme.colors.hover : "transparent"
     Accessible.role: Accessible.ListItem
+    Accessible.selected: current
     Accessible.name: qsTr("Socket %1, %2, %3").arg(socket).arg(stateWord).arg(peer)
+
+    HoverHandler {
+        id: hover
+    }
+    TapHandler {
+        onTapped: row.picked()
+    }
+    Rectangle { // selected, also without colours
+        width: Theme.unit / 2
+        height: parent.height
+        visible: row.current
+        color: Theme.colors.accent
+    }
 
     component Counters: Row {
         spacing: Theme.unit * 4

@@ -5,8 +5,12 @@
 #include "models/current_socket.h"
 #include "models/journal_session.h"
 #include "models/session_bytes.h"
+#include "models/lifecycle_model.h"
 #include "models/session_cursor.h"
+#include "models/sockets_at_instant.h"
 #include "models/sockets_model.h"
+#include "models/throughput.h"
+#include "models/time_range.h"
 #include "models/timeline_model.h"
 
 #include <QtQml/qqmlregistration.h>
@@ -156,6 +160,34 @@ struct ForeignMessageModel
     QML_FOREIGN(sockscope::MessageModel)
     QML_NAMED_ELEMENT(MessageModel)
     QML_UNCREATABLE("A SessionBytes has it.")
+};
+
+struct ForeignLifecycleModel
+{
+    Q_GADGET
+    QML_FOREIGN(sockscope::LifecycleModel)
+    QML_NAMED_ELEMENT(LifecycleModel)
+};
+
+struct ForeignSocketsAtInstant
+{
+    Q_GADGET
+    QML_FOREIGN(sockscope::SocketsAtInstant)
+    QML_NAMED_ELEMENT(SocketsAtInstant)
+};
+
+struct ForeignThroughput
+{
+    Q_GADGET
+    QML_FOREIGN(sockscope::Throughput)
+    QML_NAMED_ELEMENT(Throughput)
+};
+
+struct ForeignTimeRange
+{
+    Q_GADGET
+    QML_FOREIGN(sockscope::TimeRange)
+    QML_NAMED_ELEMENT(TimeRange)
 };
 
 } // namespace sockscope

@@ -31,15 +31,25 @@ void PanelFixture::restart()
     m_session.status()->clearProgress();
 }
 
+ScriptLocation PanelFixture::location(int line)
+{
+    if (line <= 0)
+        return {};
+    return {.file = m_writer->fileId(u"file:///scripts/hello.js"_s), .line = std::uint32_t(line), .column = 5};
+}
+
 void PanelFixture::append(RecordKind kind, int socket, const QByteArray &payload, const QByteArray &cause, int line)
 {
     RecordHead head;
     head.kind = kind;
     head.socket = std::uint32_t(socket);
-    if (line > 0)
-        head.location = {
-            .file = m_writer->fileId(u"file:///scripts/hello.js"_s), .line = std::uint32_t(line), .column = 5};
+    head.location = location(line);
     m_writer->append(head, payload, cause);
+}
+
+void PanelFixture::add(int kind, int socket, const QString &payload, const QString &cause, int line)
+{
+    append(RecordKind(kind), socket, payload.toUtf8(), cause.toUtf8(), line);
 }
 
 void PanelFixture::createSocket(int socket)
@@ -49,11 +59,17 @@ void PanelFixture::createSocket(int socket)
 
 void PanelFixture::setState(int socket, int before, int after, const QString &cause)
 {
+    setStateAt(socket, before, after, cause, 0);
+}
+
+void PanelFixture::setStateAt(int socket, int before, int after, const QString &cause, int line)
+{
     RecordHead head;
     head.kind = RecordKind::StateChanged;
     head.socket = std::uint32_t(socket);
     head.stateBefore = JournalState(before);
     head.stateAfter = JournalState(after);
+    head.location = location(line);
     m_writer->append(head, {}, cause.toUtf8());
 }
 
@@ -90,9 +106,7 @@ void PanelFixture::print(int level, const QString &text, int line)
     RecordHead head;
     head.kind = RecordKind::Console;
     head.level = LogLevel(level);
-    if (line > 0)
-        head.location = {
-            .file = m_writer->fileId(u"file:///scripts/hello.js"_s), .line = std::uint32_t(line), .column = 5};
+    head.location = location(line);
     m_writer->append(head, text.toUtf8());
 }
 

@@ -26,18 +26,22 @@ public:
     Q_INVOKABLE void restart(); ///< a new, empty journal; status idle
     Q_INVOKABLE void createSocket(int socket);
     Q_INVOKABLE void setState(int socket, int before, int after, const QString &cause);
+    Q_INVOKABLE void setStateAt(int socket, int before, int after, const QString &cause, int line);
     Q_INVOKABLE void setEndpoints(int socket, const QString &local, const QString &remote);
     Q_INVOKABLE void establishTls(int socket, bool verified);
     Q_INVOKABLE void fail(int socket, const QString &message);
     Q_INVOKABLE void send(int socket, const QString &text, int line);
     Q_INVOKABLE void receive(int socket, const QString &text, bool heard);
     Q_INVOKABLE void print(int level, const QString &text, int line);
+    /// Any record: a RecordKind, or for states setState().
+    Q_INVOKABLE void add(int kind, int socket, const QString &payload, const QString &cause, int line);
     Q_INVOKABLE void setPhase(int phase, const QString &detail)
     {
         m_session.status()->setPhase(SessionStatus::Phase(phase), detail);
     }
 
 private:
+    [[nodiscard]] ScriptLocation location(int line); ///< none for 0
     void append(RecordKind kind, int socket, const QByteArray &payload, const QByteArray &cause = {}, int line = 0);
 
     QTemporaryDir m_folder;

@@ -7,7 +7,7 @@ import "Finder.js" as Finder
 
 Item {
     width: 700
-    height: 300
+    height: 420
 
     SessionPanel {
         id: panel
@@ -22,6 +22,7 @@ Item {
 
         function init() {
             Fixture.restart();
+            Fixture.session.cursor.reset();
             tryCompare(panel.list, "count", 0);
             tryVerify(() => Finder.all(panel, item => item instanceof SocketRow).length === 0);
         }
@@ -89,6 +90,55 @@ Item {
             tryVerify(() => Finder.shows(panel, "<b>bold</b>"));
             const rich = Finder.all(panel, item => item.textFormat !== undefined && item.textFormat !== Text.PlainText);
             compare(rich.length, 0);
+        }
+
+        function test_selectsASocket() {
+            Fixture.createSocket(1);
+            Fixture.createSocket(2);
+            tryCompare(panel.list, "count", 2);
+            tryVerify(() => Finder.withText(panel, "socket 2") !== undefined);
+            mouseClick(Finder.withText(panel, "socket 2"));
+            compare(Fixture.session.cursor.socket, 2);
+            const rows = () => Finder.all(panel, item => item instanceof SocketRow);
+            tryVerify(() => rows().find(row => row.socket === 2).current);
+            verify(!rows().find(row => row.socket === 1).current);
+            keyClick(Qt.Key_Up);
+            compare(Fixture.session.cursor.socket, 1);
+            Fixture.session.cursor.selectSocket(2); // another view
+            tryVerify(() => rows().find(row => row.socket === 2).current);
+            compare(panel.list.currentIndex, 1);
+        }
+
+        function test_detailOfTheSelected() {
+            Fixture.createSocket(1);
+            Fixture.add(8, 1, '{"local":"127.0.0.1:5","remote":"127.0.0.1:6","tags":{"scenario":"default","mine":"x<b>y"}}', "", 0);
+            Fixture.add(16, 1, JSON.stringify({ version: "TLS 1.3", cipher: "TLS_AES_256_GCM_SHA384", verified: false, subject: "CN=localhost",
+                issuer: "CN=authority", problem: "certificate has expired", notBefore: "2024-01-01T00:00:00Z", notAfter: "2025-01-01T00:00:00Z" }), "", 0);
+            Fixture.send(1, "12345", 1);
+            tryCompare(panel.list, "count", 1);
+            verify(!panel.detail.visible);
+            Fixture.session.cursor.selectSocket(1);
+            tryVerify(() => panel.detail.visible);
+            for (const text of ["Socket 1", "5 B", "TLS_AES_256_GCM_SHA384", "NOT verified", "CN=authority", "2025-01-01 00:00:00 UTC",
+                    "certificate has expired", "scenario", "x<b>y"])
+                tryVerify(() => Finder.shows(panel.detail, text), 5000, text);
+            tryVerify(() => Array.from(Finder.all(panel.detail, item => item instanceof BarChart)[0].up).some(value => value > 0));
+        }
+
+        function test_showsThePast() {
+            Fixture.createSocket(1);
+            Fixture.send(1, "12345", 1);
+            tryVerify(() => Fixture.session.journal.recordCount >= 2);
+            const early = Fixture.session.journal.duration;
+            Fixture.send(1, "678", 1);
+            Fixture.createSocket(2);
+            tryCompare(panel.list, "count", 2);
+            tryVerify(() => Finder.shows(panel, "8 B"));
+            Fixture.session.cursor.instant = early;
+            tryCompare(panel.list, "count", 1);
+            tryVerify(() => Finder.shows(panel, "5 B"));
+            Fixture.session.cursor.instant = -1;
+            tryCompare(panel.list, "count", 2);
         }
 
         function test_manySocketsStayQuick() {
