@@ -29,7 +29,7 @@ RowList {
     delegate: MessageRow {
         width: ListView.view.width
         current: index + list.window.first === list.current
-        onPicked: list.pick(index + list.window.first)
+        onPicked: list.pick(index + list.window.first, Qt.NoModifier)
     }
 
     Connections {

@@ -7,7 +7,7 @@ FocusScope {
     id: list
 
     required property var source
-    required property TimelineSelection selection
+    property TimelineSelection selection: null ///< of several rows; without one there is only the current row
     property alias delegate: view.delegate
     property alias name: view.name
     property int current: -1 ///< row of the source
@@ -21,25 +21,30 @@ FocusScope {
 
     /// As a click with these keys held down does.
     function pick(row: int, modifiers: int) {
-        if (modifiers & Qt.ShiftModifier) {
-            if (anchor < 0)
-                anchor = Math.max(0, current);
-            selection.selectRange(anchor, row);
-        } else {
-            anchor = row;
-            if (modifiers & Qt.ControlModifier)
-                selection.toggle(row);
-            else
-                selection.selectOnly(row);
-        }
+        if (selection)
+            extend(row, modifiers);
         current = row;
         moved();
         view.forceActiveFocus();
     }
+    function extend(row: int, modifiers: int) {
+        if (modifiers & Qt.ShiftModifier) {
+            if (anchor < 0)
+                anchor = Math.max(0, current);
+            selection.selectRange(anchor, row);
+            return;
+        }
+        anchor = row;
+        if (modifiers & Qt.ControlModifier)
+            selection.toggle(row);
+        else
+            selection.selectOnly(row);
+    }
     /// As when another view selects the row: it comes into view.
     function select(row: int) {
         anchor = current = row;
-        selection.selectOnly(row);
+        if (selection)
+            selection.selectOnly(row);
         reveal(row);
     }
     function reveal(row: int) {

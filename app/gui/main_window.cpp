@@ -65,7 +65,8 @@ MainWindow::MainWindow(const Parts &parts)
 MainWindow::~MainWindow()
 {
     disconnect(m_tabs, nullptr, this, nullptr);
-    delete m_strip; // the views before the models that they show
+    for (PanelView *view : {m_strip, m_slider}) // the views before the models that they show
+        delete view;
     delete m_connection;
     delete m_composerLink;
     m_docks.console().setFooter(nullptr); // it belongs to the tab, as what the composer shows

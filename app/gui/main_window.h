@@ -146,6 +146,7 @@ private:
     PanelDocks::Arrangement m_arrangement = PanelDocks::Arrangement::Alone;
     QToolBar *m_toolBar = nullptr;
     PanelView *m_strip = nullptr;
+    PanelView *m_slider = nullptr;
     ConnectionStrip *m_connection = nullptr;
     Composer *m_composer = nullptr;
     ComposerLink *m_composerLink = nullptr;

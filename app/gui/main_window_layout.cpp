@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString geometryKey = u"window/geometry"_s;
-constexpr int layoutVersion = 2; ///< raise it when docks change so that old layouts no longer fit
+constexpr int layoutVersion = 3; ///< raise it when docks change so that old layouts no longer fit
 
 QString layoutKey(PanelDocks::Arrangement arrangement)
 {

@@ -260,7 +260,11 @@ void MainWindow::createStatusStrip()
     m_strip->setAccessibleName(tr("Session status"));
     auto *bar = new QStatusBar(this);
     bar->setSizeGripEnabled(false);
-    bar->addWidget(m_strip, 1);
+    bar->addWidget(m_strip, 2);
+    m_slider = new PanelView(m_parts.qml, u"TimeSlider"_s, {{u"session"_s, QVariant::fromValue(&first.view())}});
+    m_slider->setAccessibleName(tr("Time"));
+    m_slider->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    bar->addWidget(m_slider, 3);
     bar->addWidget(m_progress);
     setStatusBar(bar);
 }
@@ -271,7 +275,8 @@ void MainWindow::applyTheme()
     for (const auto &[action, name] : std::as_const(m_icons))
         action->setIcon(actionIcon(name, action == m_run ? colors.onAccent : colors.text, colors.outline));
     m_toolBar->setIconSize({m_parts.theme.iconSize(), m_parts.theme.iconSize()});
-    m_strip->setFixedHeight(7 * m_parts.theme.unit());
+    for (PanelView *view : {m_strip, m_slider})
+        view->setFixedHeight(8 * m_parts.theme.unit());
 }
 
 } // namespace sockscope

@@ -103,7 +103,8 @@ void MainWindow::showCurrent()
 {
     SessionTab &tab = current();
     m_docks.setSession(tab.view());
-    m_strip->rootObject()->setProperty("session", QVariant::fromValue(&tab.view()));
+    for (const PanelView *view : {m_strip, m_slider})
+        view->rootObject()->setProperty("session", QVariant::fromValue(&tab.view()));
     m_connection->setTab(tab);
     m_composerLink->setTab(tab);
     centralWidget()->setVisible(tab.pane() != nullptr);

@@ -17,6 +17,8 @@ PanelDocks::PanelDocks(QMainWindow &window, QQmlEngine &engine, Theme &theme)
     , m_theme(theme)
 {
     m_sockets = add(u"sockets"_s, tr("Sockets"), u"SessionPanel"_s);
+    m_lifecycle = add(u"lifecycle"_s, tr("Lifecycle"), u"LifecyclePanel"_s);
+    m_ladder = add(u"ladder"_s, tr("Ladder"), u"LadderPanel"_s);
     m_timeline = add(u"timeline"_s, tr("Timeline"), u"TimelinePanel"_s);
     m_console = add(u"console"_s, tr("Console"), u"ConsolePanel"_s);
     m_bytes = add(u"bytes"_s, tr("Bytes"), u"BytesPanel"_s);
@@ -92,28 +94,36 @@ void PanelDocks::arrange(Arrangement arrangement)
         arrangeBesideScript();
     else
         arrangeAlone();
-    for (PanelDock *front : {m_sockets, m_console})
-        front->raise();
 }
 
 void PanelDocks::arrangeBesideScript()
 {
     for (PanelDock *dock : {m_sockets, m_timeline, m_console})
         m_window.addDockWidget(Qt::RightDockWidgetArea, dock, Qt::Vertical);
-    m_window.tabifyDockWidget(m_console, m_bytes);
+    stack({m_sockets, m_lifecycle, m_ladder});
+    stack({m_console, m_bytes});
     m_window.resizeDocks({m_sockets}, {m_window.width() * 11 / 20}, Qt::Horizontal);
     m_window.resizeDocks({m_sockets, m_timeline, m_console}, {3, 7, 4}, Qt::Vertical);
 }
 
 void PanelDocks::arrangeAlone()
 {
-    m_window.addDockWidget(Qt::LeftDockWidgetArea, m_timeline, Qt::Vertical);
-    m_window.addDockWidget(Qt::LeftDockWidgetArea, m_console, Qt::Vertical);
-    m_window.addDockWidget(Qt::RightDockWidgetArea, m_sockets, Qt::Vertical);
-    m_window.addDockWidget(Qt::RightDockWidgetArea, m_bytes, Qt::Vertical);
-    m_window.resizeDocks({m_timeline, m_sockets}, {6, 5}, Qt::Horizontal);
+    for (PanelDock *dock : {m_timeline, m_console})
+        m_window.addDockWidget(Qt::LeftDockWidgetArea, dock, Qt::Vertical);
+    for (PanelDock *dock : {m_lifecycle, m_bytes})
+        m_window.addDockWidget(Qt::RightDockWidgetArea, dock, Qt::Vertical);
+    stack({m_lifecycle, m_ladder, m_sockets});
+    m_window.resizeDocks({m_timeline, m_lifecycle}, {6, 5}, Qt::Horizontal);
     m_window.resizeDocks({m_timeline, m_console}, {6, 4}, Qt::Vertical);
-    m_window.resizeDocks({m_sockets, m_bytes}, {4, 6}, Qt::Vertical);
+    m_window.resizeDocks({m_lifecycle, m_bytes}, {1, 1}, Qt::Vertical);
+}
+
+/// One place, the first in front.
+void PanelDocks::stack(const QList<PanelDock *> &docks)
+{
+    for (qsizetype i = 1; i < docks.size(); ++i)
+        m_window.tabifyDockWidget(docks[i - 1], docks[i]);
+    docks.constFirst()->raise();
 }
 
 } // namespace sockscope

@@ -44,6 +44,7 @@ private:
     PanelDock *add(const QString &name, const QString &title, const QString &type);
     void arrangeBesideScript();
     void arrangeAlone();
+    void stack(const QList<PanelDock *> &docks);
     void showCounts();
 
     QMainWindow &m_window;
@@ -52,6 +53,8 @@ private:
     SessionView *m_session = nullptr;
     QList<PanelDock *> m_docks;
     PanelDock *m_sockets = nullptr;
+    PanelDock *m_lifecycle = nullptr;
+    PanelDock *m_ladder = nullptr;
     PanelDock *m_timeline = nullptr;
     PanelDock *m_console = nullptr;
     PanelDock *m_bytes = nullptr;

@@ -73,7 +73,7 @@ QPushButton:hover { background: $hover; border-color: $outline; }
 QPushButton:pressed { background: $selection; }
 QPushButton:focus { border-color: $accent; }
 QPushButton:disabled { color: $outline; background: $window; }
-QPushButton[accent="true"], QPushButton:default { background: $accent; border-color: $accent; color: $onAccent; font-weight: 600; }
+QPushButton[accent="true"], QPushButton:default { background: $accent; border-color: $accent; color: $onAccent; }
 QPushButton[accent="true"]:focus, QPushButton:default:focus { border-color: $text; }
 QPushButton[accent="true"]:disabled, QPushButton:default:disabled { background: $raised; border-color: $border; color: $outline; }
 QWidget#composer { background: $window; border-top: 1px solid $border; }
