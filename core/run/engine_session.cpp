@@ -69,6 +69,8 @@ void EngineSession::stop(const QString &reason)
 {
     if (m_run)
         m_run->stop(ExitCode::Interrupted, reason);
+    if (m_console)
+        Q_EMIT message(engineMessage(u"note"_s, {{u"message"_s, reason}}));
     endConsole(reason);
 }
 

@@ -103,7 +103,10 @@ void SessionWorker::serve(const SnippetRequest &request)
 /// In the prompt's own stage, whatever stage a script that waits for something is in.
 void SessionWorker::run(int id, const CompiledModule &compiled)
 {
-    install(m_vu->engine(), polyfillsFor({compiled.wrappedCode}));
+    {
+        const VirtualUser::InterruptionHold hold(*m_vu);
+        install(m_vu->engine(), polyfillsFor({compiled.wrappedCode}));
+    }
     const QJSValue body = m_vu->engine().evaluate(compiled.wrappedCode, compiled.url);
     if (body.isError()) { // what esbuild lets pass and V4 does not know
         const int line = body.property(u"lineNumber"_s).toInt();

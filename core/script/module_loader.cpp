@@ -65,7 +65,10 @@ QJSValue ModuleLoader::compile(const QString &url)
         return {};
     }
     QJSEngine &engine = m_vu.engine();
-    install(engine, polyfillsFor({module->wrappedCode}));
+    {
+        const VirtualUser::InterruptionHold hold(m_vu);
+        install(engine, polyfillsFor({module->wrappedCode}));
+    }
     const QJSValue body = engine.evaluate(module->wrappedCode, module->url);
     if (body.isError()) { // what esbuild lets pass and V4 does not know
         m_vu.throwCompileError(m_vu.context().program->refusedByEngine(

@@ -88,20 +88,10 @@ QJSValue VirtualUser::runtime() const
     return d->facade;
 }
 
-// Interruptions wait until the module is evaluated, because V4 keeps one whose evaluation was broken off.
 QJSValue VirtualUser::load(const QString &resource)
 {
-    {
-        QMutexLocker lock(&d->interruptMutex);
-        ++d->loading;
-        d->engine.setInterrupted(false);
-    }
+    const InterruptionHold hold(*this);
     const QJSValue module = d->engine.importModule(resource);
-    {
-        QMutexLocker lock(&d->interruptMutex);
-        if (--d->loading == 0 && d->interrupted)
-            d->engine.setInterrupted(true);
-    }
     if (module.isError())
         qFatal("%s: %s", qPrintable(resource), qPrintable(module.toString()));
     return module.property(u"default"_s);

@@ -69,6 +69,20 @@ public:
     VirtualUser(RunContext &context, int id);
     ~VirtualUser() override;
 
+    /// Lets interruptions wait while it lives: V4 keeps a module whose evaluation was broken off. For short code of the
+    /// program's own, on the VU's thread.
+    class InterruptionHold
+    {
+    public:
+        explicit InterruptionHold(VirtualUser &vu);
+        ~InterruptionHold();
+        InterruptionHold(const InterruptionHold &) = delete;
+        InterruptionHold &operator=(const InterruptionHold &) = delete;
+
+    private:
+        VirtualUser &m_vu;
+    };
+
     // --- what modules use
     // -------------------------------------------------------------------------------------------------
     [[nodiscard]] QJSEngine &engine();

@@ -143,7 +143,7 @@ void VirtualUser::interrupt()
         QMutexLocker lock(&d->interruptMutex);
         d->interrupted = true;
         d->endsWithTask = false;
-        if (d->loading == 0)
+        if (d->interruptionHolds == 0)
             d->engine.setInterrupted(true);
     }
     d->wake.wakeAll();
@@ -163,10 +163,25 @@ void VirtualUser::interruptTask()
             return;
         d->interrupted = true;
         d->endsWithTask = true;
-        if (d->loading == 0)
+        if (d->interruptionHolds == 0)
             d->engine.setInterrupted(true);
     }
     d->wake.wakeAll();
+}
+
+VirtualUser::InterruptionHold::InterruptionHold(VirtualUser &vu)
+    : m_vu(vu)
+{
+    QMutexLocker lock(&m_vu.d->interruptMutex);
+    ++m_vu.d->interruptionHolds;
+    m_vu.d->engine.setInterrupted(false);
+}
+
+VirtualUser::InterruptionHold::~InterruptionHold()
+{
+    QMutexLocker lock(&m_vu.d->interruptMutex);
+    if (--m_vu.d->interruptionHolds == 0 && m_vu.d->interrupted)
+        m_vu.d->engine.setInterrupted(true);
 }
 
 void VirtualUser::enterTask()

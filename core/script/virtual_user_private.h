@@ -66,7 +66,7 @@ struct VirtualUser::Private
     bool hasInterruptibleTasks = false; // set before anything runs
     bool isInTask = false;
     bool endsWithTask = false; // the interruption
-    int loading = 0;
+    int interruptionHolds = 0;
 };
 
 } // namespace sockscope
