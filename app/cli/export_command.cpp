@@ -42,7 +42,7 @@ QString exportToOutput(const QString &format, const QString &journal, const Jour
     QFile out;
     if (!out.open(stdout, QIODevice::WriteOnly))
         return u"Can't write: %1."_s.arg(out.errorString());
-    const QString error = exportJournal(format, journal, options, out);
+    QString error = exportJournal(format, journal, options, out);
     if (!error.isEmpty())
         return error;
     return out.flush() ? QString() : u"Can't write: %1."_s.arg(out.errorString());

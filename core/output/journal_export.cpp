@@ -114,7 +114,7 @@ QString exportJournalToFile(const QString &format, const QString &path, const Jo
     if (!out.open(QIODevice::WriteOnly))
         return cantWrite(out);
     out.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    const QString error = exportJournal(format, path, options, out);
+    QString error = exportJournal(format, path, options, out);
     if (!error.isEmpty())
         return error;
     return out.commit() ? QString() : cantWrite(out);

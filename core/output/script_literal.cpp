@@ -78,7 +78,7 @@ QStringList literalLines(const QString &text)
 
 QString textExpression(const QString &text, const QString &indent)
 {
-    const QString oneLine = scriptString(text);
+    QString oneLine = scriptString(text);
     if (oneLine.size() <= MaxLineChars || text.isEmpty())
         return oneLine;
     const QStringList lines = literalLines(text);
