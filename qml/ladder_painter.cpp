@@ -151,9 +151,13 @@ void LadderPainter::place(QList<Piece> &pieces, const LadderSlot &slot, qreal le
     const qreal share = (right - left + gap) / qreal(pieces.size()) - gap;
     qreal total = -gap;
     for (auto &piece : pieces) {
-        const qreal arrow = isCentred && pieces.size() > 1 ? m_unit * 4 : 0; // which way it goes, in the text
+        const qreal arrow =
+            isCentred && pieces.size() > 1 && share > m_unit * 16 ? m_unit * 4 : 0; // which way it goes, in the text
         const qreal room = pieces.size() == 1 ? right - left : std::max(share, m_unit * 6);
-        piece.text = metrics.elidedText(piece.text, Qt::ElideRight, room - arrow - m_unit * 2);
+        const qreal textRoom = room - arrow - m_unit * 2;
+        if (metrics.horizontalAdvance(piece.text) > textRoom && textRoom < m_unit * 24)
+            piece.text = LadderModel::shortLabel(piece.group);
+        piece.text = metrics.elidedText(piece.text, Qt::ElideRight, textRoom);
         piece.box.setWidth(metrics.horizontalAdvance(piece.text) + arrow + m_unit * 2);
         total += piece.box.width() + gap;
     }

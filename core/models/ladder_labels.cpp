@@ -3,6 +3,9 @@
 
 #include <QLocale>
 
+#include <array>
+#include <limits>
+
 using namespace Qt::StringLiterals;
 
 namespace sockscope {
@@ -29,6 +32,18 @@ QString lastPart(const QString &sentence)
 }
 
 } // namespace
+
+QString LadderModel::shortLabel(const LadderGroup &group)
+{
+    static constexpr std::array names{QT_TR_NOOP("connect"),   QT_TR_NOOP("connected"), QT_TR_NOOP("failed"),
+                                      QT_TR_NOOP("write"),     QT_TR_NOOP("data"),      QT_TR_NOOP("FIN"),
+                                      QT_TR_NOOP("RST"),       QT_TR_NOOP("close"),     QT_TR_NOOP("TLS"),
+                                      QT_TR_NOOP("fulfilled"), QT_TR_NOOP("rejected"),  QT_TR_NOOP("refused"),
+                                      QT_TR_NOOP("error"),     QT_TR_NOOP("timeout")};
+    static_assert(names.size() == std::size_t{LadderGroup::Timeout} + 1);
+    const QString name = tr(names.at(group.kind));
+    return group.count == 1 ? name : name + u" \u00d7%1"_s.arg(group.count);
+}
 
 QString LadderModel::label(const LadderGroup &group) const
 {

@@ -88,6 +88,8 @@ public:
     [[nodiscard]] std::int64_t neighbour(std::int64_t offset, int direction) const;
     /// What a group says: "data 7 B +PONG", "34 writes, 12 kB".
     [[nodiscard]] QString label(const LadderGroup &group) const;
+    /// The same in one or two words, for narrow places: "data", "write ×34".
+    [[nodiscard]] static QString shortLabel(const LadderGroup &group);
 
 Q_SIGNALS:
     void changed();

@@ -119,6 +119,7 @@ void TestLadderModel::groupsWhatIsClose()
     QCOMPARE(scene.ladder.label(whole[0]),
              u"10000 data, %1"_s.arg(QLocale().formattedDataSize(1'000'000, 1, QLocale::DataSizeSIFormat)));
     QVERIFY(whole[0].firstNs < whole[1].firstNs && whole[1].lastNs == duration);
+    QCOMPARE(LadderModel::shortLabel(whole[0]), u"data \u00d710000"_s);
     // However fine the scale, what is drawn stays bounded, and nothing is lost.
     const auto fine = scene.ladder.slotsBetween(0, duration, 1);
     QVERIFY(fine.size() <= LadderModel::MaxSlots + 1);
