@@ -53,7 +53,7 @@ Rectangle {
         id: hover
     }
     TapHandler {
-        onTapped: row.picked(point.modifiers)
+        onTapped: row.picked(Number(point.modifiers))
         onDoubleTapped: row.locationActivated()
     }
     TapHandler {

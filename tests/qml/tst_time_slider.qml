@@ -82,7 +82,7 @@ Item {
             fill();
             cursor.instant = 0;
             tryCompare(slider.range, "atLatest", false);
-            slider.play(1);
+            slider.play(0.05); // slow enough to be seen on the way
             tryVerify(() => cursor.instant > 0);
             tryVerify(() => cursor.atLatest); // and stops there
             tryCompare(slider, "speed", 0);
