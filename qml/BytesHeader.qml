@@ -20,6 +20,9 @@ Rectangle {
         ? qsTr("Select a write or a data event in the timeline, or turn to Both.")
         : qsTr("So far, or up to the instant that is shown. Select another socket, or turn to another direction.")
 
+    readonly property bool compact: width < 120 * Theme.unit
+    readonly property list<string> modes: [qsTr("Record"), qsTr("Sent"), qsTr("Received"), qsTr("Both")]
+
     implicitHeight: content.implicitHeight + Theme.unit * 2
     color: Theme.colors.window
 
@@ -31,9 +34,18 @@ Rectangle {
         width: parent.width - 2 * x
         spacing: Theme.unit
 
+        HexMenu {
+            visible: header.compact
+            text: header.modes[header.bytes.mode]
+            name: qsTr("Which bytes: %1").arg(text)
+            entries: header.modes
+            current: header.bytes.mode
+            onPicked: index => header.bytes.mode = index
+        }
         HexChoice {
+            visible: !header.compact
             name: qsTr("Which bytes")
-            entries: [qsTr("Record"), qsTr("Sent"), qsTr("Received"), qsTr("Both")]
+            entries: header.modes
             current: header.bytes.mode
             onPicked: index => header.bytes.mode = index
         }

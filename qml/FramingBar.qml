@@ -31,7 +31,7 @@ Rectangle {
         spacing: Theme.unit
 
         HexMenu {
-            text: qsTr("Messages: %1").arg(bar.kinds[bar.framing.kind])
+            text: qsTr("Framing: %1").arg(bar.kinds[bar.framing.kind])
             entries: bar.kinds
             current: bar.framing.kind
             onPicked: index => bar.framing.kind = index

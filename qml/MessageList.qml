@@ -15,6 +15,8 @@ RowList {
             return;
         linking = true;
         current = bytes.selectedMessage();
+        if (current >= 0 && (current < window.first || current >= window.first + window.size))
+            window.first = current - Math.floor(window.size / 3);
         linking = false;
     }
 

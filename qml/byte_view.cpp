@@ -225,7 +225,7 @@ qreal ByteView::directionWidth() const
     QFont font(Theme::instance()->uiFamily());
     font.setPixelSize(Theme::instance()->smallSize());
     return QFontMetricsF(font).horizontalAdvance(tr("received")) + Theme::instance()->smallSize() +
-           Theme::instance()->unit() * 3;
+           Theme::instance()->unit() * 2;
 }
 
 void ByteView::paintDirection(QPainter &painter, bool received, qreal x, qreal y) const

@@ -28,20 +28,23 @@ qreal HexView::widthOf(int columns) const
 {
     const qreal margins = Theme::instance()->unit() * 4;
     return margins + (showsBoth() ? directionWidth() : 0) +
-           (offsetDigits() + 2 + columns * 3 + 1 + 1 + columns) * charWidth();
+           (offsetDigits() + 1 + columns * 3 + 1 + columns) * charWidth();
 }
 
 void HexView::layOut()
 {
-    const auto before = std::pair(m_columns, m_wideWidth);
+    const auto columnsBefore = m_columns;
+    const auto wideBefore = m_wideWidth;
     m_digits = offsetDigits();
     m_wideWidth = widthOf(16);
     m_columns = width() >= m_wideWidth || width() <= 0 ? 16 : 8;
     const qreal gutter = showsBoth() ? directionWidth() : 0;
-    m_hexX = Theme::instance()->unit() * 2 + gutter + (m_digits + 2) * charWidth();
-    m_textX = hexX(m_columns) + charWidth();
-    if (std::pair(m_columns, m_wideWidth) != before)
+    m_hexX = Theme::instance()->unit() * 2 + gutter + (m_digits + 1) * charWidth() + charWidth() / 2;
+    m_textX = hexX(m_columns) + charWidth() / 2;
+    if (m_columns != columnsBefore)
         Q_EMIT columnsChanged();
+    if (m_wideWidth != wideBefore)
+        Q_EMIT wideWidthChanged();
 }
 
 /// A gap stands in the middle.

@@ -13,7 +13,7 @@ class HexView : public sockscope::ByteView // qmltyperegistrar takes the name as
     Q_OBJECT
     QML_ELEMENT
     Q_PROPERTY(int columns READ columns NOTIFY columnsChanged)
-    Q_PROPERTY(qreal wideWidth READ wideWidth NOTIFY columnsChanged)
+    Q_PROPERTY(qreal wideWidth READ wideWidth NOTIFY wideWidthChanged)
 public:
     explicit HexView(QQuickItem *parent = nullptr);
 
@@ -25,6 +25,7 @@ public:
 
 Q_SIGNALS:
     void columnsChanged();
+    void wideWidthChanged();
 
 protected:
     [[nodiscard]] Line lineAt(qint64 position) override;
