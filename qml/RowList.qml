@@ -13,6 +13,7 @@ FocusScope {
     property int current: -1 ///< row of the source
     property int anchor: -1 ///< the other end of a range that Shift selects
     property bool holdStart: false ///< rows that load are no news: stay with the first ones
+    property int loaded: 0 ///< of the rows below, which are no news either
     readonly property alias window: rows
     readonly property alias count: rows.total
     readonly property Item currentItem: current >= rows.first ? view.itemAtIndex(current - rows.first) : null
@@ -62,11 +63,14 @@ FocusScope {
             rows.first = row - rows.size + 1;
     }
 
+    onHoldStartChanged: loaded = holdStart ? 0 : rows.unseen
+
     RowWindow {
         id: rows
 
         source: list.source
         size: Math.max(1, Math.floor(list.height / Theme.rowHeight))
+        onUnseenChanged: list.loaded = Math.min(list.loaded, unseen)
     }
     Connections {
         function onModelReset() {
@@ -145,7 +149,7 @@ FocusScope {
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.unit * 3
         visible: !rows.follow
-        unseen: list.holdStart ? 0 : rows.unseen
+        unseen: list.holdStart ? 0 : rows.unseen - list.loaded
         onClicked: rows.follow = true
     }
 }

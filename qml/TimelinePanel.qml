@@ -56,6 +56,12 @@ Panel {
         property: "cursor"
         value: panel.session.cursor
     }
+    Timer { // after a reset: when list and selection know of it too
+        id: seeker
+
+        interval: 0
+        onTriggered: panel.seek()
+    }
     Connections {
         function onRecordChanged() {
             panel.seek();
@@ -65,7 +71,7 @@ Panel {
     }
     Connections {
         function onModelReset() {
-            panel.seek();
+            seeker.start();
         }
         function onCountChanged() {
             if (panel.seeking)
@@ -216,5 +222,9 @@ Panel {
         view: panel.view
         onNoteWanted: keys.editNote()
         onScriptWanted: list.activated()
+        onClosed: {
+            if (!noteEditor.visible)
+                list.forceActiveFocus();
+        }
     }
 }

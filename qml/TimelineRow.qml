@@ -52,9 +52,18 @@ Rectangle {
     HoverHandler {
         id: hover
     }
-    TapHandler {
-        onTapped: row.picked(Number(point.modifiers))
+    TapHandler { // compiled code can't read a point's modifiers in Qt 6.4, so there is a handler for each
+        acceptedModifiers: Qt.NoModifier
+        onTapped: row.picked(Qt.NoModifier)
         onDoubleTapped: row.locationActivated()
+    }
+    TapHandler {
+        acceptedModifiers: Qt.ControlModifier
+        onTapped: row.picked(Qt.ControlModifier)
+    }
+    TapHandler {
+        acceptedModifiers: Qt.ShiftModifier
+        onTapped: row.picked(Qt.ShiftModifier)
     }
     TapHandler {
         acceptedButtons: Qt.RightButton
@@ -162,7 +171,7 @@ Rectangle {
                 id: noteText
 
                 anchors.right: parent.right
-                width: Math.min(noteSample.advanceWidth + 1, parent.width * 0.5)
+                width: row.columns.wide ? Math.min(noteSample.advanceWidth + 1, parent.width * 0.5) : 0 // else the icon alone
                 height: parent.height
                 visible: row.note !== ""
                 text: row.note.replace(/\s+/g, " ")

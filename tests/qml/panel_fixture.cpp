@@ -3,6 +3,8 @@
 
 #include "journal/journal_writer.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -36,6 +38,20 @@ ScriptLocation PanelFixture::location(int line)
     if (line <= 0)
         return {};
     return {.file = m_writer->fileId(u"file:///scripts/hello.js"_s), .line = std::uint32_t(line), .column = 5};
+}
+
+void PanelFixture::reopenRecorded(int records)
+{
+    for (int i = 0; i < records; ++i)
+        append(RecordKind::BytesSent, 1, QByteArray::number(i));
+    const auto path = m_writer->path();
+    m_writer->close();
+    m_session.journal()->open(path);
+}
+
+QString PanelFixture::clipboard() const
+{
+    return QGuiApplication::clipboard()->text();
 }
 
 void PanelFixture::append(RecordKind kind, int socket, const QByteArray &payload, const QByteArray &cause, int line)

@@ -24,6 +24,9 @@ public:
     [[nodiscard]] SessionView *session() { return &m_session; }
 
     Q_INVOKABLE void restart(); ///< a new, empty journal; status idle
+    /// Writes so many records more, closes the journal and opens it anew, as one that was recorded.
+    Q_INVOKABLE void reopenRecorded(int records);
+    Q_INVOKABLE QString clipboard() const;
     Q_INVOKABLE void createSocket(int socket);
     Q_INVOKABLE void setState(int socket, int before, int after, const QString &cause);
     Q_INVOKABLE void setStateAt(int socket, int before, int after, const QString &cause, int line);

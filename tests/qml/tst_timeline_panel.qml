@@ -28,6 +28,11 @@ Item {
 
         function init() {
             panel.width = 900;
+            panel.rows.query = "";
+            panel.view.search.query = "";
+            panel.tools.finding = false;
+            panel.tools.field.text = "";
+            Fixture.session.cursor.reset();
             Fixture.restart();
             tryCompare(panel.list, "count", 0);
             tryVerify(() => Finder.all(panel, item => item instanceof TimelineRow).length === 0);
@@ -160,6 +165,168 @@ Item {
             verify(rows.length <= 12, rows.length + " rows are alive");
             panel.list.window.first = 10000;
             tryVerify(() => Finder.shows(panel, "row 10000"));
+        }
+
+        function type(text) {
+            for (let i = 0; i < text.length; ++i)
+                keyClick(text[i]);
+        }
+
+        function test_filtersAsOneTypes() {
+            fill(30);
+            mouseClick(row(29), 200, 5);
+            keyClick(Qt.Key_F, Qt.ControlModifier);
+            verify(panel.tools.field.activeFocus);
+            type("row 2");
+            tryCompare(panel.list, "count", 12); // both words, so also row 12
+            tryVerify(() => Finder.shows(panel, "12 of 30"));
+            keyClick(Qt.Key_Return);
+            verify(!panel.tools.field.activeFocus);
+            keyClick(Qt.Key_F, Qt.ControlModifier);
+            type("hex:0");
+            tryVerify(() => Finder.shows(panel, "no whole bytes"));
+            verify(Finder.all(panel.tools, item => item.name === "error").length === 1);
+            compare(panel.list.count, 12); // as before
+            keyClick(Qt.Key_Escape);
+            tryCompare(panel.list, "count", 30);
+            verify(!Finder.shows(panel, "no whole bytes"));
+        }
+
+        function test_choices() {
+            Fixture.send(1, "PING", 1);
+            Fixture.receive(1, "PONG", true);
+            tryCompare(panel.list, "count", 2);
+            mouseClick(Finder.withText(panel.tools, "Received"));
+            compare(panel.tools.field.text, "dir:in");
+            compare(panel.list.count, 1);
+            tryVerify(() => Finder.shows(panel, "PONG") && !Finder.shows(panel, "PING"));
+            mouseClick(Finder.withText(panel.tools, "States"));
+            compare(panel.tools.field.text, "kind:state");
+            tryVerify(() => Finder.shows(panel, "No row to show"));
+            mouseClick(Finder.withText(panel.tools, "States"));
+            compare(panel.list.count, 2);
+        }
+
+        function test_finds() {
+            fill(100);
+            mouseClick(row(99), 200, 5);
+            keyClick(Qt.Key_F, Qt.ControlModifier | Qt.ShiftModifier);
+            type("5");
+            keyClick(Qt.Key_Return);
+            tryCompare(panel.list, "current", 5); // from the start again
+            tryVerify(() => Finder.shows(panel, "match 1 of 19"));
+            keyClick(Qt.Key_F3);
+            tryCompare(panel.list, "current", 15);
+            verify(row(15).current);
+            keyClick(Qt.Key_F3, Qt.ShiftModifier);
+            tryCompare(panel.list, "current", 5);
+            compare(panel.list.count, 100);
+            keyClick(Qt.Key_A, Qt.ControlModifier);
+            type("nowhere");
+            keyClick(Qt.Key_Return);
+            tryVerify(() => Finder.shows(panel, "Nothing that is shown matches nowhere"));
+        }
+
+        function test_selectsManyAndCopies() {
+            fill(20);
+            const selection = panel.view.selection;
+            mouseClick(row(18), 200, 5);
+            mouseClick(row(15), 200, 5, Qt.LeftButton, Qt.ShiftModifier);
+            compare(selection.count, 4);
+            mouseClick(row(17), 200, 5, Qt.LeftButton, Qt.ControlModifier);
+            compare(selection.count, 3);
+            verify(row(16).selected && !row(17).selected && row(17).current);
+            keyClick(Qt.Key_Up);
+            compare(selection.count, 1);
+            keyClick(Qt.Key_Up, Qt.ShiftModifier);
+            compare(selection.count, 2);
+            keyClick(Qt.Key_A, Qt.ControlModifier);
+            compare(selection.count, 20);
+            keyClick(Qt.Key_C, Qt.ControlModifier);
+            verify(Fixture.clipboard().includes("row 0"));
+            compare(Fixture.clipboard().split("\n").length, 21);
+        }
+
+        function test_menu() {
+            fill(20);
+            mouseClick(row(19), 200, 5, Qt.RightButton);
+            tryVerify(() => Finder.shows(panel.Window.contentItem, "Copy bytes as Uint8Array"));
+            compare(panel.list.current, 19);
+            mouseClick(Finder.withText(panel.Window.contentItem, "Copy bytes as hex"));
+            compare(Fixture.clipboard(), "726f77203139\n");
+            tryVerify(() => !Finder.shows(panel.Window.contentItem, "Copy bytes as Uint8Array"));
+            keyClick(Qt.Key_Menu);
+            tryVerify(() => Finder.shows(panel.Window.contentItem, "Copy bytes as Uint8Array"));
+            keyClick(Qt.Key_Escape);
+            tryVerify(() => !Finder.shows(panel.Window.contentItem, "Copy bytes as Uint8Array"));
+        }
+
+        function test_marksAndNotes() {
+            fill(100);
+            mouseClick(row(95), 200, 5);
+            keyClick(Qt.Key_M);
+            verify(row(95).marked);
+            compare(Finder.all(row(95), item => item.name === "mark").length, 1);
+            keyClick(Qt.Key_Home);
+            keyClick(Qt.Key_N);
+            type("why this");
+            keyClick(Qt.Key_Return);
+            tryVerify(() => Finder.shows(row(0), "why this"));
+            verify(panel.list.activeFocus);
+            keyClick(Qt.Key_Down, Qt.AltModifier);
+            compare(panel.list.current, 95);
+            keyClick(Qt.Key_Up, Qt.AltModifier);
+            compare(panel.list.current, 0);
+            keyClick(Qt.Key_N);
+            type("not kept");
+            keyClick(Qt.Key_Escape);
+            verify(Finder.shows(row(0), "why this"));
+        }
+
+        function test_sharesTheSelection() {
+            fill(100);
+            const cursor = Fixture.session.cursor;
+            mouseClick(row(95), 200, 5);
+            compare(cursor.record, panel.rows.offsetAt(95));
+            compare(cursor.socket, 1);
+            cursor.selectRecord(panel.rows.offsetAt(10), 1); // as another view does
+            compare(panel.list.current, 10);
+            verify(row(10).selected);
+            mouseClick(Finder.withText(panel.tools, "Received")); // hides it
+            tryCompare(panel.list, "current", -1);
+            mouseClick(Finder.withText(panel.tools, "Received"));
+            tryCompare(panel.list, "current", 10); // and here it is again, in view
+            verify(row(10).selected);
+        }
+
+        function test_endsAtTheInstant() {
+            fill(50);
+            Fixture.session.cursor.instant = row(45).time;
+            compare(panel.list.count, 46);
+            tryVerify(() => Finder.shows(panel, "46 of 50"));
+            Fixture.session.cursor.instant = -1;
+            compare(panel.list.count, 50);
+        }
+
+        function test_times() {
+            fill(3);
+            const times = () => Finder.texts(row(1))[0];
+            verify(/^\d\d:\d\d\.\d{6}$/.test(times()), times());
+            mouseClick(Finder.withText(panel.tools, "Since start"));
+            verify(/^\d\d:\d\d:\d\d\.\d{6}$/.test(times()), times());
+            mouseClick(Finder.withText(panel.tools, "Clock"));
+            verify(/^\+0\.\d{6}$/.test(times()), times());
+            mouseClick(Finder.withText(panel.tools, "Delta"));
+        }
+
+        function test_recordedJournalStartsAtItsStart() {
+            fill(10);
+            Fixture.reopenRecorded(20000);
+            tryCompare(Fixture.session.journal, "state", JournalSession.Ended, 20000);
+            compare(panel.list.window.first, 0);
+            verify(!panel.list.window.follow);
+            verify(Finder.shows(panel, "Latest"));
+            verify(!Finder.shows(panel, "new"));
         }
     }
 }

@@ -11,8 +11,8 @@
 using namespace Qt::StringLiterals;
 using namespace sockscope;
 
-/// A session of ten million records: what is shown, found and kept in memory. How long it takes is for tests/bench; that
-/// the models keep the rules of models is for the tests of each (a tester looks at all rows after each batch).
+/// A session of ten million records: what is shown, found and kept in memory. How long it takes is for tests/bench;
+/// that the models keep the rules of models is for the tests of each (a tester looks at all rows after each batch).
 class TestTimelineScale : public QObject
 {
     Q_OBJECT
