@@ -10,7 +10,7 @@ Panel {
     enum Tab { Hex, Text, Messages }
 
     property int tab: BytesPanel.Hex
-    property bool showsValues: width >= hex.wideWidth + inspector.implicitWidth
+    property bool showsValues: width >= 210 * Theme.unit
     property bool finding: false
     readonly property SessionBytes bytes: session.bytes
     readonly property alias hexView: hex

@@ -107,6 +107,7 @@ Rectangle {
             color: bar.trouble !== "" ? Theme.colors.error : Theme.colors.text
             height: Math.max(Theme.unit * 6, implicitHeight)
             wrapMode: Text.Wrap
+            maximumLineCount: 2
             Accessible.role: Accessible.StaticText
             Accessible.name: text
         }

@@ -71,7 +71,7 @@ Rectangle {
         PanelText {
             id: factsText
 
-            width: row.wide ? Theme.unit * 40 : Math.min(implicitWidth, Theme.unit * 30)
+            width: row.wide ? Theme.unit * 32 : Math.min(implicitWidth, Theme.unit * 30)
             height: parent.height
             text: row.facts
             color: row.complete ? Theme.colors.muted : Theme.colors.warning

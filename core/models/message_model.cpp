@@ -43,7 +43,8 @@ qint64 MessageModel::limit(bool received) const
     if (m_view.instant == ByteStream::Latest)
         return all;
     const auto &chunks = m_scan.chunks();
-    return std::min<qint64>(all, chunks.size(received ? ByteLane::Received : ByteLane::Sent, chunks.countAt(m_view.instant)));
+    return std::min<qint64>(
+        all, chunks.size(received ? ByteLane::Received : ByteLane::Sent, chunks.countAt(m_view.instant)));
 }
 
 bool MessageModel::shows(bool received) const
