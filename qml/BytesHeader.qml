@@ -80,6 +80,7 @@ Rectangle {
             onClicked: header.findRequested()
         }
         PanelText {
+            visible: !header.compact || header.bytes.omittedBytes > 0
             height: Theme.unit * 6
             text: header.bytes.omittedBytes > 0 ? qsTr("socket #%1, %2 not indexed").arg(header.bytes.socket).arg(Format.bytes(header.bytes.omittedBytes))
                 : qsTr("socket #%1").arg(header.bytes.socket)
