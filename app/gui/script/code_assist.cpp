@@ -130,6 +130,21 @@ bool CodeAssist::isListShown() const
     return m_field.SendScintilla(QsciScintilla::SCI_AUTOCACTIVE) != 0;
 }
 
+bool CodeAssist::isTypedOut() const
+{
+    if (!isListShown())
+        return false;
+    const long start = m_field.SendScintilla(QsciScintilla::SCI_AUTOCPOSSTART);
+    const long end = m_field.SendScintilla(QsciScintilla::SCI_GETCURRENTPOS);
+    QByteArray chosen(static_cast<qsizetype>(m_field.SendScintilla(QsciScintilla::SCI_AUTOCGETCURRENTTEXT, 0UL,
+                                                                   static_cast<char *>(nullptr))) +
+                          1,
+                      '\0');
+    m_field.SendScintilla(QsciScintilla::SCI_AUTOCGETCURRENTTEXT, 0UL, chosen.data());
+    chosen.chop(1);
+    return m_field.text(static_cast<int>(start), static_cast<int>(end)) == QString::fromUtf8(chosen);
+}
+
 bool CodeAssist::isTipShown() const
 {
     return m_field.SendScintilla(QsciScintilla::SCI_CALLTIPACTIVE) != 0;

@@ -26,6 +26,8 @@ public:
     void merge(int from, const QStringList &names);
     [[nodiscard]] bool isListShown() const;
     [[nodiscard]] bool isTipShown() const;
+    /// The list is shown, and what stands before the caret is the name it would enter.
+    [[nodiscard]] bool isTypedOut() const;
     void hideAll();
     [[nodiscard]] QStringList names() const { return m_names; } ///< of the list shown last
     [[nodiscard]] QString tip() const { return m_tip; }         ///< shown last

@@ -3,6 +3,7 @@
 
 #include "code_assist.h"
 #include "code_theme.h"
+#include "icons.h"
 #include "script_lexer.h"
 #include "theme.h"
 
@@ -57,6 +58,8 @@ void ConsolePrompt::configure()
 void ConsolePrompt::applyTheme()
 {
     applyCodeTheme(*this, *m_lexer, m_theme);
+    const int room = 5 * m_theme.unit() + m_theme.iconSize(); // for the sign, in line with those of the rows above
+    SendScintilla(SCI_SETMARGINLEFT, 0UL, static_cast<long>(room));
     fitHeight();
 }
 
@@ -98,9 +101,16 @@ QString ConsolePrompt::placeholder() const
 void ConsolePrompt::paintEvent(QPaintEvent *event)
 {
     QsciScintilla::paintEvent(event);
+    QPainter painter(viewport());
+    painter.setPen(m_theme.colors().border);
+    painter.drawLine(viewport()->rect().topLeft(), viewport()->rect().topRight());
+    const int icon = m_theme.iconSize();
+    const auto line = static_cast<int>(SendScintilla(SCI_TEXTHEIGHT, 0UL));
+    if (firstVisibleLine() == 0)
+        painter.drawPixmap(3 * m_theme.unit(), (line - icon) / 2 + m_theme.unit(),
+                           actionIcon(u"prompt"_s, m_theme.colors().accent, m_theme.colors().outline).pixmap(icon));
     if (length() > 0)
         return;
-    QPainter painter(viewport());
     painter.setFont(m_lexer->defaultFont(QsciLexerJavaScript::Default));
     painter.setPen(m_theme.colors().muted);
     const auto left = static_cast<int>(SendScintilla(SCI_POINTXFROMPOSITION, 0UL, 0L));

@@ -13,7 +13,12 @@ using namespace Qt::StringLiterals;
 
 void ConsolePrompt::keyPressEvent(QKeyEvent *event)
 {
-    if (m_assist->isListShown() || !handleKey(event)) // an open list takes Enter, Tab, Esc and the arrows
+    // An open list takes Enter, Tab, Esc and the arrows; but where it has nothing to add, Enter is meant for the
+    // prompt.
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isEnter && m_assist->isTypedOut())
+        m_assist->hideAll();
+    if (m_assist->isListShown() || !handleKey(event))
         QsciScintilla::keyPressEvent(event);
 }
 
