@@ -54,6 +54,8 @@ MainWindow::MainWindow(const Parts &parts)
     createPalette();
     connect(&parts.theme, &Theme::changed, this, &MainWindow::applyTheme);
     connect(&m_docks, &PanelDocks::locationActivated, this, &MainWindow::goTo);
+    connect(&m_docks.bytes(), &PanelDock::saveRequested, this,
+            [this](double start, double length) { m_files.saveBytes(session(), start, length); });
     connect(m_tabs, &SessionTabs::currentChanged, this, &MainWindow::showCurrent);
     connect(m_tabs, &SessionTabs::closeRequested, this, &MainWindow::closeTab);
     connect(m_tabs, &SessionTabs::addRequested, this, &MainWindow::newSession);

@@ -60,11 +60,17 @@ void PanelDock::createView()
     m_view->setAccessibleName(m_panel.title);
     m_column->insertWidget(0, m_view, 1);
     widget()->setFocusProxy(m_view);
-    const QMetaObject *type = m_view->rootObject()->metaObject();
-    if (type->indexOfSignal("locationActivated(QString,int,int)") >= 0)
-        connect(m_view->rootObject(), SIGNAL(locationActivated(QString, int, int)), this,
-                SIGNAL(locationActivated(QString, int, int)));
+    forward(SIGNAL(locationActivated(QString, int, int)));
+    forward(SIGNAL(saveRequested(double, double)));
     Q_EMIT viewCreated();
+}
+
+/// A signal that some panels have, as the dock's own of the same name.
+void PanelDock::forward(const char *signal)
+{
+    const QByteArray signature = QMetaObject::normalizedSignature(signal + 1); // behind the digit that SIGNAL() adds
+    if (m_view->rootObject()->metaObject()->indexOfSignal(signature) >= 0)
+        connect(m_view->rootObject(), signal, this, signal);
 }
 
 void PanelDock::setFooter(QWidget *footer)

@@ -42,12 +42,15 @@ public:
 Q_SIGNALS:
     void locationActivated(const QString &file, int line, int column);
     void viewCreated(); ///< view() is there from now on
+    /// The panel wants bytes of the shown stream saved: from where on, and how many.
+    void saveRequested(double start, double length);
 
 protected:
     void showEvent(QShowEvent *event) override;
 
 private:
     void createView();
+    void forward(const char *signal);
     [[nodiscard]] QWidget *createTitle(const QString &title);
     void applyTheme();
 

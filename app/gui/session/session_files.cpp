@@ -79,6 +79,14 @@ void SessionFiles::saveTo(const QString &path, Session &session)
                    }));
 }
 
+void SessionFiles::saveBytes(Session &session, double start, double length)
+{
+    const QString path = askForFileToSave(&m_window, m_settings, tr("Save Bytes"), u"bytes.bin"_s, tr("All files (*)"));
+    if (!path.isEmpty())
+        session.view()->bytes()->save(path, static_cast<qint64>(start),
+                                      static_cast<qint64>(length)); // says in the panel what went wrong
+}
+
 void SessionFiles::addExportActions(QMenu &menu, const std::function<std::pair<Session *, QString>()> &current)
 {
     const QList<ExportFormat> formats = exportFormats();

@@ -29,6 +29,8 @@ public:
     /// Adds an action for each format; `current` tells which session it is then, and its name.
     void addExportActions(QMenu &menu, const std::function<std::pair<Session *, QString>()> &current);
     void exportAs(const QString &format, Session &session, const QString &name);
+    /// Asks where, and saves a range of the stream that the bytes panel shows.
+    void saveBytes(Session &session, double start, double length);
     /// Without a question, for tests and for those that have asked.
     void saveTo(const QString &path, Session &session);
     void exportTo(const QString &path, const QString &format, Session &session);
