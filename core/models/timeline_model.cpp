@@ -169,7 +169,7 @@ void TimelineModel::append(const QList<Record> &records)
     std::vector<Row> added;
     added.reserve(static_cast<std::size_t>(records.size()));
     for (const auto &r : records)
-        if (r.kind != RecordKind::FileName && r.kind != RecordKind::Source)
+        if (hasRow(r.kind))
             added.push_back({r.offset, r.timeNs, r.kind, r.stateBefore, r.stateAfter, r.level,
                              static_cast<std::uint32_t>(r.payload.size()), r.vu, r.iteration, r.socket, r.location});
     if (added.empty())

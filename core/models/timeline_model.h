@@ -12,9 +12,10 @@
 
 namespace sockscope {
 
-/// Everything that happened, in order, a row a record (but file names). A row keeps the record's place in the file and
-/// its fixed fields, 48 bytes; preview and cause are read from the journal when a view asks for them. Bounded: the
-/// oldest rows go first and are counted. A record's number, which never changes, is its row plus the dropped rows.
+/// Everything that happened, in order, a row a record (but names and texts of files). A row keeps the record's place in
+/// the file and its fixed fields, 48 bytes; preview and cause are read from the journal when a view asks for them.
+/// Bounded: the oldest rows go first and are counted. A record's number, which never changes, is its row plus the
+/// dropped rows.
 class TimelineModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -48,6 +49,12 @@ public:
     enum Direction { NoDirection, In, Out };
     Q_ENUM(Direction)
     static constexpr int DefaultLimit = 16'000'000;
+
+    /// Which records have a row. Whoever numbers records by reading the journal goes by this.
+    [[nodiscard]] static constexpr bool hasRow(RecordKind kind)
+    {
+        return kind != RecordKind::FileName && kind != RecordKind::Source;
+    }
 
     /// `reader` must outlive the model and have read the records that are appended.
     explicit TimelineModel(JournalReader &reader, int limit = DefaultLimit, QObject *parent = nullptr);

@@ -3,6 +3,7 @@
 
 #include "journal/journal_blocks.h"
 #include "models/timeline_matcher.h"
+#include "models/timeline_model.h"
 
 #include <QElapsedTimer>
 
@@ -48,7 +49,7 @@ void TimelineScanner::scanTo(qint64 lastOffset)
         const auto record = blocks.recordAt(m_scan.from);
         if (record.isEmpty())
             break;
-        if (kindOf(record) != RecordKind::FileName) {
+        if (TimelineModel::hasRow(kindOf(record))) {
             if (matcher.matches(record))
                 matches.append(static_cast<quint32>(m_scan.number));
             ++m_scan.number;

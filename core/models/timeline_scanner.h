@@ -11,7 +11,7 @@
 
 namespace sockscope {
 
-/// What a TimelineScanner is to look through. Numbers are those of TimelineModel: records but file names, from 0.
+/// What a TimelineScanner is to look through. Numbers are those of TimelineModel: records that have a row, from 0.
 struct TimelineScan
 {
     int id = 0;
