@@ -10,8 +10,9 @@ Panel {
     readonly property alias list: list
     signal locationActivated(file: string, line: int, column: int)
 
-    emptyTitle: ended ? qsTr("The run printed nothing") : qsTr("Nothing printed yet")
-    emptyHint: qsTr("Lines of console.log() and errors appear here. A click on a place such as hello.js:12 goes to that line.")
+    emptyTitle: byHand ? qsTr("Nothing evaluated yet") : ended ? qsTr("The run printed nothing") : qsTr("Nothing printed yet")
+    emptyHint: byHand ? qsTr("Every click stands here as the line of script that it is, with its result. Type your own lines below.")
+        : qsTr("Lines of console.log() and errors appear here. A click on a place such as hello.js:12 goes to that line.")
     emptyIcon: "console"
     empty: list.count === 0
 

@@ -21,6 +21,7 @@ Panel {
         : ended ? qsTr("The run had no sockets") : qsTr("No sockets yet")
     emptyHint: lifecycle.socket > 0 ? qsTr("At this moment of the session it had not been made. Move the time forward to see it.")
         : ended ? qsTr("It ended before the script made one with new Socket().")
+        : byHand ? qsTr("The lifecycle of a socket appears here as soon as you connect above.")
         : qsTr("The lifecycle of a socket appears here as soon as the script makes one with new Socket().")
     emptyIcon: "sockets"
     empty: !lifecycle.known

@@ -12,6 +12,7 @@ Rectangle {
     property string emptyTitle
     property string emptyHint
     readonly property SessionStatus status: session.status
+    readonly property bool byHand: session.byHand
     readonly property bool busy: status.busy
     readonly property bool ended: !busy && status.phase !== SessionStatus.Phase.Idle && status.phase !== SessionStatus.Phase.Ready
 

@@ -62,6 +62,7 @@ MainWindow::MainWindow(const Parts &parts)
     applyTheme();
     restoreLayout();
     showCurrent();
+    m_connection->focusTarget();
 }
 
 MainWindow::~MainWindow()

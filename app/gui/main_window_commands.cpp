@@ -42,6 +42,7 @@ QList<FixedShortcut> fixedShortcuts()
 void MainWindow::newSession()
 {
     addTab(SessionTab::Kind::Hand);
+    m_connection->focusTarget();
 }
 
 void MainWindow::goToTarget()

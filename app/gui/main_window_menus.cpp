@@ -206,6 +206,7 @@ void MainWindow::createToolBar()
 void MainWindow::createConnectionStrip()
 {
     m_connection = new ConnectionStrip(m_parts.qml, m_parts.settings, m_parts.theme);
+    connect(m_connection, &ConnectionStrip::connected, this, &MainWindow::focusComposer);
     addToolBarBreak();
     QToolBar *bar = addToolBar(tr("Connection"));
     bar->setObjectName(u"connectionBar"_s);

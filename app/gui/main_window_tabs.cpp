@@ -69,7 +69,9 @@ void MainWindow::openExample(const QString &resource, const QString &fileName)
 
 bool MainWindow::openSession(const QString &path)
 {
-    addTab(SessionTab::Kind::Recording).session().open(QFileInfo(path).absoluteFilePath());
+    Session &session = addTab(SessionTab::Kind::Recording).session();
+    session.open(QFileInfo(path).absoluteFilePath());
+    m_files.loadNotes(session);
     m_recent.add(path);
     return true;
 }

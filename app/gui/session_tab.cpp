@@ -24,6 +24,7 @@ SessionTab::SessionTab(Kind kind, const Parts &parts, QObject *parent)
 {
     if (kind == Kind::Script)
         createScript(parts);
+    view().setByHand(kind == Kind::Hand);
     new PromptLink(*m_prompt, m_session, this);
     connect(view().socket(), &CurrentSocket::changed, this, &SessionTab::changed);
     connect(view().status(), &SessionStatus::changed, this, &SessionTab::changed);

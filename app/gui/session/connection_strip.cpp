@@ -97,6 +97,7 @@ void ConnectionStrip::setTab(SessionTab &tab)
         disconnect(m_tab->view().status(), nullptr, this, nullptr);
     }
     m_tab = &tab;
+    m_isConnecting = false;
     if (m_state) {
         m_state->rootObject()->setProperty("session", QVariant::fromValue(&tab.view()));
     } else {
@@ -123,6 +124,8 @@ void ConnectionStrip::showState()
     m_toggle->setToolTip(canDrive ? QString() : m_tab->session().whyNotEvaluate());
     style()->unpolish(m_toggle);
     style()->polish(m_toggle);
+    if (state == SocketsModel::Open && std::exchange(m_isConnecting, false))
+        Q_EMIT connected();
     m_target->setEnabled(canDrive && !live);
     m_halfClose->setEnabled(canDrive && state == SocketsModel::Open);
     m_idleTimeout->setEnabled(canDrive && state != SocketsModel::Destroyed);
@@ -157,6 +160,7 @@ void ConnectionStrip::toggleConnection()
         return;
     }
     const QString text = m_target->currentText().trimmed();
+    m_isConnecting = true;
     m_tab->setTargetText(text);
     if (text.startsWith(peerPrefix)) {
         m_tab->control().connectToPeer(text.sliced(peerPrefix.size()));

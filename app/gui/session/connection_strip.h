@@ -33,6 +33,9 @@ public:
     void focusTarget();
     void toggleConnection(); ///< what the button does
 
+Q_SIGNALS:
+    void connected(); ///< what this strip began has led to an open socket
+
 private:
     void createTarget();
     void createButtons();
@@ -46,6 +49,7 @@ private:
     RecentTargets m_recent;
     Theme &m_theme;
     SessionTab *m_tab = nullptr;
+    bool m_isConnecting = false;
     QHBoxLayout *m_row = nullptr;
     QComboBox *m_target;
     QPushButton *m_toggle;

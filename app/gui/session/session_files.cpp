@@ -7,8 +7,11 @@
 #include "progress_strip.h"
 #include "session.h"
 
+#include <QFile>
 #include <QFileInfo>
+#include <QJsonDocument>
 #include <QMenu>
+#include <QSaveFile>
 
 namespace sockscope {
 
@@ -35,6 +38,11 @@ std::function<bool(std::int64_t, std::int64_t)> progressOf(JobControl &control)
         control.setProgress(total > 0 ? static_cast<double>(done) / static_cast<double>(total) : -1);
         return !control.isCancelled();
     };
+}
+
+QString notesFile(const QString &session)
+{
+    return session + u".notes.json"_s;
 }
 
 QString baseName(const QString &name)
@@ -74,9 +82,37 @@ void SessionFiles::save(Session &session, const QString &name)
 void SessionFiles::saveTo(const QString &path, Session &session)
 {
     const QString journal = session.journal()->path();
+    saveNotes(path, session);
     m_progress.run(tr("Saving the session"), workOf(path, [journal, path](JobControl &control) {
                        return copyJournal(journal, path, progressOf(control));
                    }));
+}
+
+/// Beside the session: what was recorded stays as it was.
+void SessionFiles::saveNotes(const QString &path, Session &session)
+{
+    const Annotations &notes = *session.journal()->timelineView()->annotations();
+    const QString file = notesFile(path);
+    if (notes.count() == 0) {
+        QFile::remove(file); // of another session that was saved under this name
+        return;
+    }
+    QSaveFile to(file);
+    const QByteArray text = QJsonDocument(notes.toJson()).toJson();
+    if (!to.open(QIODevice::WriteOnly) || to.write(text) != text.size() || !to.commit())
+        session.say(LogLevel::Error, tr("The marks and notes were not saved: %1").arg(to.errorString()));
+}
+
+void SessionFiles::loadNotes(Session &session)
+{
+    QFile from(notesFile(session.journal()->path()));
+    constexpr qint64 maxBytes = 64 << 20;
+    if (!from.exists())
+        return;
+    Annotations &notes = *session.journal()->timelineView()->annotations();
+    if (!from.open(QIODevice::ReadOnly) || from.size() > maxBytes ||
+        !notes.fromJson(QJsonDocument::fromJson(from.readAll()).object()))
+        session.say(LogLevel::Warning, tr("The marks and notes in %1 can't be read.").arg(from.fileName()));
 }
 
 void SessionFiles::saveBytes(Session &session, double start, double length)

@@ -33,9 +33,12 @@ public:
     void saveBytes(Session &session, double start, double length);
     /// Without a question, for tests and for those that have asked.
     void saveTo(const QString &path, Session &session);
+    /// Reads the marks and notes that were saved with a session, if any.
+    void loadNotes(Session &session);
     void exportTo(const QString &path, const QString &format, Session &session);
 
 private:
+    void saveNotes(const QString &path, Session &session);
     [[nodiscard]] static bool hasRecords(Session &session);
 
     QWidget &m_window;
