@@ -24,13 +24,13 @@ class SessionStatus : public QObject
 public:
     enum class Phase {
         Idle,
-        Ready,    ///< an engine waits for what a person does
         Starting, ///< the engine starts and reads the script
         Running,
         Stopping, ///< asked to stop, not ended yet
         Finished, ///< ended by itself with exit code 0
         Failed,   ///< ended with another exit code, or could not start
         Gone,     ///< the engine process died
+        Ready,    ///< an engine waits for what a person does
     };
     Q_ENUM(Phase)
 

@@ -136,7 +136,7 @@ void MainWindow::nextPane()
     if (current().editor())
         panes += current().editor();
     for (const PanelDock *dock : m_docks.all()) {
-        if (dock->isVisible() && dock->view() && dock->view()->isVisible())
+        if (dock->isInFront() && dock->view())
             panes += dock->view();
     }
     const qsizetype current = panes.indexOf(QApplication::focusWidget());

@@ -31,6 +31,7 @@ PanelDock::PanelDock(const Panel &panel, QQmlEngine &engine, Theme &theme, QWidg
     setWidget(content);
     applyTheme();
     connect(&theme, &Theme::changed, this, &PanelDock::applyTheme);
+    connect(this, &QDockWidget::visibilityChanged, this, &PanelDock::onVisibilityChanged);
 }
 
 PanelDock::~PanelDock()
@@ -43,14 +44,14 @@ void PanelDock::setSession(SessionView &session)
     m_session = &session;
     if (m_view)
         m_view->rootObject()->setProperty("session", QVariant::fromValue(m_session));
-    else if (isVisible())
+    else if (m_isInFront)
         createView();
 }
 
-void PanelDock::showEvent(QShowEvent *event)
+void PanelDock::onVisibilityChanged(bool visible)
 {
-    QDockWidget::showEvent(event);
-    if (!m_view && m_session)
+    m_isInFront = visible;
+    if (visible && !m_view && m_session)
         createView();
 }
 

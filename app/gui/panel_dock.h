@@ -38,6 +38,8 @@ public:
     /// Shows a widget below the panel instead of an earlier one, which is left without a parent. Null for none.
     void setFooter(QWidget *footer);
     [[nodiscard]] PanelView *view() const { return m_view; } ///< null before the dock was first seen
+    /// Whether it can be seen: neither closed nor behind another one. Qt calls those behind visible, too.
+    [[nodiscard]] bool isInFront() const { return m_isInFront; }
 
 Q_SIGNALS:
     void locationActivated(const QString &file, int line, int column);
@@ -45,10 +47,8 @@ Q_SIGNALS:
     /// The panel wants bytes of the shown stream saved: from where on, and how many.
     void saveRequested(double start, double length);
 
-protected:
-    void showEvent(QShowEvent *event) override;
-
 private:
+    void onVisibilityChanged(bool visible);
     void createView();
     void forward(const char *signal);
     [[nodiscard]] QWidget *createTitle(const QString &title);
@@ -58,6 +58,7 @@ private:
     QQmlEngine &m_engine;
     Theme &m_theme;
     SessionView *m_session = nullptr;
+    bool m_isInFront = false;
     PanelView *m_view = nullptr;
     QVBoxLayout *m_column;
     QPointer<QWidget> m_footer;

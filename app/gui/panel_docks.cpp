@@ -11,6 +11,10 @@ namespace sockscope {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+constexpr int lowHeight = 700; ///< of the window, px: below it two panels one above the other show nothing
+} // namespace
+
 PanelDocks::PanelDocks(QMainWindow &window, QQmlEngine &engine, Theme &theme)
     : m_window(window)
     , m_engine(engine)
@@ -108,6 +112,10 @@ void PanelDocks::arrangeBesideScript()
 
 void PanelDocks::arrangeAlone()
 {
+    if (m_window.height() < lowHeight) {
+        arrangeLow();
+        return;
+    }
     for (PanelDock *dock : {m_timeline, m_console})
         m_window.addDockWidget(Qt::LeftDockWidgetArea, dock, Qt::Vertical);
     for (PanelDock *dock : {m_lifecycle, m_bytes})
@@ -115,7 +123,16 @@ void PanelDocks::arrangeAlone()
     stack({m_lifecycle, m_ladder, m_sockets});
     m_window.resizeDocks({m_timeline, m_lifecycle}, {6, 5}, Qt::Horizontal);
     m_window.resizeDocks({m_timeline, m_console}, {6, 4}, Qt::Vertical);
-    m_window.resizeDocks({m_lifecycle, m_bytes}, {1, 1}, Qt::Vertical);
+    m_window.resizeDocks({m_lifecycle, m_bytes}, {11, 9}, Qt::Vertical);
+}
+
+/// For small screens: two panels at a time.
+void PanelDocks::arrangeLow()
+{
+    m_window.addDockWidget(Qt::LeftDockWidgetArea, m_timeline, Qt::Vertical);
+    m_window.addDockWidget(Qt::RightDockWidgetArea, m_console, Qt::Vertical);
+    stack({m_console, m_bytes, m_lifecycle, m_ladder, m_sockets});
+    m_window.resizeDocks({m_timeline, m_console}, {1, 1}, Qt::Horizontal);
 }
 
 /// One place, the first in front.

@@ -44,6 +44,7 @@ private:
     PanelDock *add(const QString &name, const QString &title, const QString &type);
     void arrangeBesideScript();
     void arrangeAlone();
+    void arrangeLow();
     void stack(const QList<PanelDock *> &docks);
     void showCounts();
 

@@ -49,6 +49,14 @@ QString tlsEstablished(const QJsonObject &object)
                                   object[u"subject"].toString());
 }
 
+QString tcpInfo(const QJsonObject &object)
+{
+    const double rtt = object[u"rttUs"].toDouble() / 1000;
+    const qint64 lost = object[u"totalRetransmits"].toInteger();
+    return object[u"state"].toString() + u", round trip %1 ms"_s.arg(rtt, 0, 'f', 3) +
+           (lost > 0 ? u", %1 retransmitted"_s.arg(lost) : QString());
+}
+
 Preview jsonPreview(RecordKind kind)
 {
     switch (kind) {
@@ -60,6 +68,8 @@ Preview jsonPreview(RecordKind kind)
         return endpoints;
     case RecordKind::TlsEstablished:
         return tlsEstablished;
+    case RecordKind::TcpInfo:
+        return tcpInfo;
     default:
         return nullptr;
     }

@@ -23,7 +23,6 @@ private:
 };
 
 /// The standard output of a short command, without white space around it; nothing where it failed.
-QByteArray outputOf(const QString &program, const QStringList &arguments,
-                                  const QProcessEnvironment &environment);
+QByteArray outputOf(const QString &program, const QStringList &arguments, const QProcessEnvironment &environment);
 
 } // namespace sockscope::test

@@ -170,6 +170,7 @@ void TestMainWindow::firstExampleTalksToTheBuiltInPeer()
 
 void TestMainWindow::goToByLink(const char *dock)
 {
+    m_fixture->window().resize(1280, 1400); // room for all rows
     QVERIFY(m_fixture->window().openScript(m_fixture->write(u"failing.js"_s, failingScript)));
     run();
     QTRY_COMPARE(m_fixture->phase(), Phase::Finished);
@@ -267,7 +268,7 @@ void TestMainWindow::startsEmpty()
 {
     QVERIFY(m_fixture->shown("sockets", u"No sockets yet"_s));
     QVERIFY(m_fixture->shown("timeline", u"No events yet"_s));
-    QVERIFY(m_fixture->shown("console", u"Nothing printed yet"_s));
+    QVERIFY(m_fixture->shown("console", u"Nothing evaluated yet"_s));
     QCOMPARE(m_fixture->phase(), Phase::Idle);
 }
 

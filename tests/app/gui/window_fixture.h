@@ -35,12 +35,13 @@ public:
     void reopen()
     {
         m_window.reset();
-        m_window = std::make_unique<MainWindow>(MainWindow::Parts{.qml = m_qml,
-                                                                  .settings = m_settings,
-                                                                  .appearance = m_appearance,
-                                                                  .theme = *Theme::instance(),
-                                                                  .engineProgram = QStringLiteral(ENGINE),
-                                                                  .dataFolder = m_folder.filePath(QStringLiteral("data"))});
+        m_window =
+            std::make_unique<MainWindow>(MainWindow::Parts{.qml = m_qml,
+                                                           .settings = m_settings,
+                                                           .appearance = m_appearance,
+                                                           .theme = *Theme::instance(),
+                                                           .engineProgram = QStringLiteral(ENGINE),
+                                                           .dataFolder = m_folder.filePath(QStringLiteral("data"))});
         m_window->show();
         if (!QTest::qWaitForWindowActive(m_window.get()))
             qFatal("The window does not become active.");

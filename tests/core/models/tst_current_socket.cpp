@@ -69,9 +69,9 @@ private Q_SLOTS:
         sockets.apply({record(RecordKind::SocketCreated, 1), record(RecordKind::ConnectStarted, 1, "localhost:6379")});
         QCOMPARE(current.peer(), u"localhost:6379"_s);
         QSignalSpy changed(&current, &CurrentSocket::changed);
-        sockets.apply({opened(1),
-                       record(RecordKind::Endpoints, 1, R"({"local":"127.0.0.1:5000","remote":"127.0.0.1:6379"})"),
-                       record(RecordKind::BytesSent, 1, "PING\r\n"), record(RecordKind::BytesReceived, 1, "+PONG\r\n")});
+        sockets.apply(
+            {opened(1), record(RecordKind::Endpoints, 1, R"({"local":"127.0.0.1:5000","remote":"127.0.0.1:6379"})"),
+             record(RecordKind::BytesSent, 1, "PING\r\n"), record(RecordKind::BytesReceived, 1, "+PONG\r\n")});
         QCOMPARE(changed.count(), 1);
         QCOMPARE(current.peer(), u"127.0.0.1:6379"_s);
         QCOMPARE(current.local(), u"127.0.0.1:5000"_s);
