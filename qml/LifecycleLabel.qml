@@ -20,7 +20,9 @@ Item {
     readonly property string line: location.replace(/(:\d+):\d+$/, "$1") // the column matters to nobody here
     readonly property string first: cause + (count > 1 ? "  \u00d7" + count : "")
 
-    implicitWidth: Math.max(top.implicitWidth, bottom.visible ? bottom.implicitWidth : 0) + Theme.unit * 2
+    // Not of the texts' own implicit widths: they depend on the width that this one leads to.
+    implicitWidth: Math.ceil(Math.max(topMetrics.advanceWidth(top.text), bottom.visible ? bottomMetrics.advanceWidth(bottom.text) : 0))
+        + Theme.unit * 2 + 2
     implicitHeight: content.implicitHeight + Theme.unit
     activeFocusOnTab: true
     Accessible.role: Accessible.Button
@@ -35,6 +37,16 @@ Item {
         color: hover.hovered ? Theme.colors.hover : Theme.colors.surface
         border.width: label.activeFocus ? 2 : 0
         border.color: Theme.colors.accent
+    }
+    FontMetrics {
+        id: topMetrics
+
+        font: top.font
+    }
+    FontMetrics {
+        id: bottomMetrics
+
+        font: bottom.font
     }
     HoverHandler {
         id: hover

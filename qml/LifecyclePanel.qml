@@ -75,11 +75,19 @@ Panel {
         LifecycleDiagram {
             id: diagram
 
+            visible: height >= 36 * Theme.unit
             y: head.height
             width: parent.width - (panel.beside ? facts.width + Theme.unit * 6 : 0)
             height: parent.height - y - (panel.below ? facts.implicitHeight + Theme.unit * 4 : panel.beside ? 0 : strip.height)
             lifecycle: lifecycle
             onRecordPicked: offset => panel.pick(offset)
+        }
+        LifecycleLine {
+            visible: !diagram.visible
+            x: Theme.unit * 3
+            y: head.height + Theme.unit
+            width: diagram.width - 2 * x
+            lifecycle: lifecycle
         }
         Rectangle {
             x: panel.beside ? facts.x - Theme.unit * 3 : Theme.unit * 3

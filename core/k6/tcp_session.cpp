@@ -23,7 +23,10 @@ TcpSession::TcpSession(VirtualUser &vu, TcpModule &module, int handle, Tags tags
     connectSignals();
 }
 
-TcpSession::~TcpSession() = default;
+TcpSession::~TcpSession()
+{
+    m_socket.disconnect(this); // it closes behind the members that its signals use
+}
 
 int TcpSession::connectTo(const ConnectRequest &request, const Tags &tags)
 {

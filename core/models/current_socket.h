@@ -10,11 +10,12 @@ namespace sockscope {
 class SessionCursor;
 
 /// The socket that the window's strip and composer are about: the one that the cursor selects, otherwise the newest.
-/// A view of one row of the SocketsModel, with a single signal for all of it.
+/// A view of one row of the SocketsModel, with a single signal for all of it. The properties' types are those that
+/// QML's tools know.
 class CurrentSocket : public QObject
 {
     Q_OBJECT
-    Q_PROPERTY(quint32 number READ number NOTIFY changed)
+    Q_PROPERTY(int number READ number NOTIFY changed)
     Q_PROPERTY(sockscope::SocketsModel::State state READ state NOTIFY changed)
     Q_PROPERTY(QString stateWord READ stateWord NOTIFY changed)
     Q_PROPERTY(QString cause READ cause NOTIFY changed)
@@ -22,8 +23,8 @@ class CurrentSocket : public QObject
     Q_PROPERTY(QString local READ local NOTIFY changed)
     Q_PROPERTY(QString target READ target NOTIFY changed)
     Q_PROPERTY(QString peer READ peer NOTIFY changed)
-    Q_PROPERTY(qint64 bytesSent READ bytesSent NOTIFY changed)
-    Q_PROPERTY(qint64 bytesReceived READ bytesReceived NOTIFY changed)
+    Q_PROPERTY(double bytesSent READ bytesSent NOTIFY changed)
+    Q_PROPERTY(double bytesReceived READ bytesReceived NOTIFY changed)
     Q_PROPERTY(bool tls READ isTls NOTIFY changed)
     Q_PROPERTY(bool tlsVerified READ isTlsVerified NOTIFY changed)
 public:

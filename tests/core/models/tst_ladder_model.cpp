@@ -27,7 +27,12 @@ struct Scene
     }
     [[nodiscard]] bool settle(qint64 records)
     {
-        return QTest::qWaitFor([&] { return session.recordCount() == records; }) && refresh();
+        qint64 inLadder = -1; // records there were when it looked last
+        qint64 inThroughput = -1;
+        const QObject context;
+        QObject::connect(&ladder, &LadderModel::changed, &context, [&] { inLadder = session.recordCount(); });
+        QObject::connect(&throughput, &Throughput::changed, &context, [&] { inThroughput = session.recordCount(); });
+        return QTest::qWaitFor([&] { return inLadder == records && inThroughput == records; });
     }
     /// Waits for the frame in which the views look again.
     [[nodiscard]] bool refresh()
