@@ -44,7 +44,7 @@ QtObject {
         if (from === 2)
             return { x1: far, y1: bottom + nodeHeight / 2, x2: left, y2: bottom + nodeHeight / 2 };
         if (from === 1 && to === 2)
-            return { x1: right + half, y1: upper, x2: right + half, y2: lower };
+            return { x1: right + nodeWidth * 0.4, y1: upper, x2: right + nodeWidth * 0.4, y2: lower }; // room for its label
         if (from === 0)
             return { x1: side + half, y1: upper, x2: side + half, y2: lower };
         return { x1: right + nodeWidth * 0.12, y1: upper, x2: side + nodeWidth * 0.88, y2: lower };
@@ -61,8 +61,8 @@ QtObject {
         if (from === 2)
             return Qt.rect(middle - between.width / 2, ends.y1 - between.height - gap * zoom, between.width, between.height);
         if (from === 1 && to === 2) { // outside, so that the middle is free for the others
-            const fits = wanted.width <= width - ends.x1 - gap * 2;
-            return Qt.rect(fits ? ends.x1 + gap : ends.x1 - gap - wanted.width, level - wanted.height / 2, wanted.width, wanted.height);
+            const outside = Math.min(wanted.width, width - ends.x1 - gap * 2);
+            return Qt.rect(ends.x1 + gap, level - wanted.height / 2, outside, wanted.height);
         }
         if (from === 0) { // never taken together with the edge below, but perhaps with the one above
             const beside = Math.min(wanted.width, width / 2 - ends.x1 - gap * 4);

@@ -60,6 +60,7 @@ void PanelDock::createView()
     m_view = new PanelView(m_engine, m_panel.type, {{u"session"_s, QVariant::fromValue(m_session)}});
     m_view->setAccessibleName(m_panel.title);
     m_column->insertWidget(0, m_view, 1);
+    m_view->show(); // not with the next turn of the event loop
     widget()->setFocusProxy(m_view);
     forward(SIGNAL(locationActivated(QString, int, int)));
     forward(SIGNAL(saveRequested(double, double)));

@@ -48,15 +48,15 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
     case SocketRole:
         return row.socket;
     case VuRole:
-        return row.vu;
+        return text(row).head.vu;
     case IterationRole:
-        return row.iteration;
+        return text(row).head.iteration;
     case StateBeforeRole:
-        return stateNumber(row.stateBefore);
+        return stateNumber(text(row).head.stateBefore);
     case StateAfterRole:
         return stateNumber(row.stateAfter);
     case LevelRole:
-        return static_cast<int>(row.level);
+        return static_cast<int>(text(row).head.level);
     case OffsetRole:
         return qint64{row.offset};
     case LocationRole:
@@ -92,13 +92,13 @@ QVariant TimelineModel::locationData(const Row &row, int role) const
 {
     switch (role) {
     case LocationRole:
-        return formatLocation(m_reader, row.location);
+        return formatLocation(m_reader, text(row).head.location);
     case FilePathRole:
-        return m_reader.fileName(row.location.file);
+        return m_reader.fileName(text(row).head.location.file);
     case LineRole:
-        return row.location.line;
+        return row.line;
     default:
-        return row.location.column;
+        return text(row).head.location.column;
     }
 }
 
@@ -108,6 +108,7 @@ const TimelineModel::Text &TimelineModel::text(const Row &row) const
         return *cached;
     auto *text = new Text; // owned by the cache
     if (const auto record = m_reader.at(row.offset, PreviewBytes)) {
+        text->head = *record;
         text->preview = recordPreview(*record);
         text->cause = visibleText(record->cause);
     } else {
@@ -161,7 +162,7 @@ int TimelineModel::rowAt(qint64 timeNs) const
 TimelineFields TimelineModel::fields(int row) const
 {
     const auto &r = m_rows[row];
-    return {r.kind, r.stateAfter, r.size, r.socket, r.vu, r.location.line};
+    return {r.kind, r.stateAfter, r.size, r.socket, r.vu, r.line};
 }
 
 void TimelineModel::append(const QList<Record> &records)
@@ -170,8 +171,9 @@ void TimelineModel::append(const QList<Record> &records)
     added.reserve(static_cast<std::size_t>(records.size()));
     for (const auto &r : records)
         if (hasRow(r.kind))
-            added.push_back({r.offset, r.timeNs, r.kind, r.stateBefore, r.stateAfter, r.level,
-                             static_cast<std::uint32_t>(r.payload.size()), r.vu, r.iteration, r.socket, r.location});
+            added.push_back({r.offset, r.timeNs, static_cast<std::uint32_t>(r.payload.size()), r.socket,
+                             r.location.line, static_cast<std::uint16_t>(std::min(r.vu, 0xffffU)), r.kind,
+                             r.stateAfter});
     if (added.empty())
         return;
     if (const int excess = m_rows.makeRoomFor(added); excess > 0) {

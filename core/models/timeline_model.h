@@ -13,7 +13,7 @@
 namespace sockscope {
 
 /// Everything that happened, in order, a row a record (but names and texts of files). A row keeps the record's place in
-/// the file and its fixed fields, 48 bytes; preview and cause are read from the journal when a view asks for them.
+/// the file and what filters look at, 32 bytes; the rest is read from the journal when a view asks for it.
 /// Bounded: the oldest rows go first and are counted. A record's number, which never changes, is its row plus the
 /// dropped rows.
 class TimelineModel : public QAbstractListModel
@@ -90,21 +90,19 @@ private:
     {
         std::int64_t offset;
         std::int64_t timeNs;
-        RecordKind kind;
-        JournalState stateBefore;
-        JournalState stateAfter;
-        LogLevel level;
         std::uint32_t size;
-        std::uint32_t vu;
-        std::uint32_t iteration;
         std::uint32_t socket;
-        ScriptLocation location;
+        std::uint32_t line;
+        std::uint16_t vu; ///< at most 65535; the record has the number itself
+        RecordKind kind;
+        JournalState stateAfter;
     };
-    static_assert(sizeof(Row) == 48);
+    static_assert(sizeof(Row) == 32);
     struct Text
     {
         QString preview;
         QString cause;
+        RecordHead head;
     };
     [[nodiscard]] QVariant textData(const Row &row, int role) const;
     [[nodiscard]] QVariant locationData(const Row &row, int role) const;

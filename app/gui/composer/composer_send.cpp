@@ -56,7 +56,7 @@ void Composer::send()
 
 RenderedPayload Composer::renderNow(const PayloadTemplate &payload)
 {
-    const RenderedPayload rendered = payload.render({m_state->counter, QDateTime::currentDateTimeUtc(), nullptr});
+    RenderedPayload rendered = payload.render({m_state->counter, QDateTime::currentDateTimeUtc(), nullptr});
     if (rendered.isOk() && payload.usesCounter())
         ++m_state->counter;
     return rendered;

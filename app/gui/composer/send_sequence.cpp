@@ -112,7 +112,7 @@ QString SendSequence::progressText() const
 {
     if (!isRunning() || m_at == 0)
         return {};
-    const QString where = tr("%1 of %2 sent").arg(number(m_at), number(size()));
+    QString where = tr("%1 of %2 sent").arg(number(m_at), number(size()));
     if (m_state == State::Delaying)
         return where;
     const QString &name = m_steps[m_at - 1].name;

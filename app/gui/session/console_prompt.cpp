@@ -65,7 +65,7 @@ void ConsolePrompt::applyTheme()
 
 void ConsolePrompt::fitHeight()
 {
-    setFixedHeight(sizeHint().height());
+    setFixedHeight(ConsolePrompt::sizeHint().height());
 }
 
 QSize ConsolePrompt::sizeHint() const

@@ -266,7 +266,8 @@ void TestMainWindow::survivesTheEngine()
 
 void TestMainWindow::startsEmpty()
 {
-    QVERIFY(m_fixture->shown("sockets", u"No sockets yet"_s));
+    QVERIFY(m_fixture->shown("lifecycle", u"No sockets yet"_s));
+    QVERIFY(m_fixture->shown("bytes", u"No bytes yet"_s));
     QVERIFY(m_fixture->shown("timeline", u"No events yet"_s));
     QVERIFY(m_fixture->shown("console", u"Nothing evaluated yet"_s));
     QCOMPARE(m_fixture->phase(), Phase::Idle);
@@ -364,6 +365,8 @@ void TestMainWindow::themesAndTextSizes()
 void TestMainWindow::keyboardReachesEveryPane()
 {
     QVERIFY(m_fixture->window().openScript({}));
+    for (const QString &front : {u"sockets"_s, u"timeline"_s, u"console"_s}) // once the layout has settled
+        QTRY_VERIFY(m_fixture->window().findChild<PanelDock *>(front)->isInFront());
     m_fixture->window().editor().setFocus();
     QStringList visited;
     for (int i = 0; i < 4; ++i) {
