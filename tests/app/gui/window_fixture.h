@@ -23,8 +23,10 @@ namespace sockscope {
 class WindowFixture
 {
 public:
-    WindowFixture()
-        : m_settings(m_folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat)
+    /// `engine` is the path of the sockscope executable, or of what stands for it.
+    explicit WindowFixture(const QString &engine = QStringLiteral(ENGINE))
+        : m_engine(engine)
+        , m_settings(m_folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat)
         , m_appearance(*Theme::instance(), m_settings)
     {
         installPanels(m_qml);
@@ -40,7 +42,7 @@ public:
                                                            .settings = m_settings,
                                                            .appearance = m_appearance,
                                                            .theme = *Theme::instance(),
-                                                           .engineProgram = QStringLiteral(ENGINE),
+                                                           .engineProgram = m_engine,
                                                            .dataFolder = m_folder.filePath(QStringLiteral("data"))});
         m_window->show();
         if (!QTest::qWaitForWindowActive(m_window.get()))
@@ -102,6 +104,7 @@ private:
         return nullptr;
     }
 
+    QString m_engine;
     QTemporaryDir m_folder;
     QSettings m_settings;
     Appearance m_appearance;
