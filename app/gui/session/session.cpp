@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session_private.h"
 
+#include <QDir>
+
 namespace sockscope {
 
 using namespace Qt::StringLiterals;
@@ -51,9 +53,13 @@ void Session::open(const QString &path)
 bool Session::Private::createJournalFolder()
 {
     folder = std::make_unique<QTemporaryDir>();
-    if (!folder->isValid())
-        status.setPhase(SessionStatus::Phase::Failed, tr("No folder for the recording: %1").arg(folder->errorString()));
-    return folder->isValid();
+    if (folder->isValid())
+        return true;
+    status.setPhase(SessionStatus::Phase::Failed,
+                    tr("There is no folder for the recording: none can be made in %1 (%2).")
+                        .arg(QDir::tempPath(), folder->errorString()));
+    folder.reset();
+    return false;
 }
 
 void Session::stop()

@@ -56,7 +56,8 @@ bool Session::startByHand()
 void Session::whenReady(std::function<void()> action)
 {
     if (!canEvaluate() || !startByHand()) {
-        say(LogLevel::Error, whyNotEvaluate());
+        const QString whyNot = whyNotEvaluate();
+        say(LogLevel::Error, whyNot.isEmpty() ? d->status.detail() : whyNot);
         return;
     }
     if (d->isReady)
