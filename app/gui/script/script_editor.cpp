@@ -2,6 +2,7 @@
 #include "script_editor.h"
 
 #include "code_assist.h"
+#include "code_keys.h"
 #include "script_lexer.h"
 #include "theme.h"
 
@@ -30,7 +31,7 @@ ScriptEditor::ScriptEditor(Theme &theme, QWidget *parent)
 {
     setAccessibleName(tr("Script"));
     configure();
-    giveUpShortcuts();
+    giveUpShortcuts(*this);
     applyTheme();
     connect(&m_theme, &Theme::changed, this, &ScriptEditor::applyTheme);
     connect(this, &QsciScintilla::linesChanged, this, &ScriptEditor::resizeNumberMargin);
@@ -57,22 +58,6 @@ void ScriptEditor::configure()
     setScrollWidthTracking(true);
     setExtraAscent(2);
     setExtraDescent(2);
-}
-
-/// The editor would take these keys before the window's own actions see them.
-void ScriptEditor::giveUpShortcuts()
-{
-    const QList<QKeyCombination> keys{Qt::CTRL | Qt::Key_L,     Qt::CTRL | Qt::SHIFT | Qt::Key_L,
-                                      Qt::CTRL | Qt::Key_T,     Qt::CTRL | Qt::Key_Plus,
-                                      Qt::CTRL | Qt::Key_Minus, Qt::CTRL | Qt::Key_Slash};
-    const auto isGivenUp = [&keys](int key) { return keys.contains(QKeyCombination::fromCombined(key)); };
-    const QList<QsciCommand *> commands = standardCommands()->commands();
-    for (QsciCommand *command : commands) {
-        if (isGivenUp(command->key()))
-            command->setKey(0);
-        if (isGivenUp(command->alternateKey()))
-            command->setAlternateKey(0);
-    }
 }
 
 void ScriptEditor::load(const QString &text)

@@ -36,7 +36,6 @@ private:
     enum Margin { NumberMargin, MarkMargin, FoldMargin };
     enum Marker { ErrorMarker, ErrorLineMarker };
     void configure();
-    void giveUpShortcuts();
     void applyTheme();
     void applyMarkers();
     void resizeNumberMargin();

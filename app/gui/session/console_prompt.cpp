@@ -2,6 +2,7 @@
 #include "console_prompt.h"
 
 #include "code_assist.h"
+#include "code_keys.h"
 #include "code_theme.h"
 #include "icons.h"
 #include "script_lexer.h"
@@ -23,6 +24,7 @@ ConsolePrompt::ConsolePrompt(Theme &theme, QWidget *parent)
     , m_assist(new CodeAssist(*this, ApiReference::Place::Prompt))
 {
     configure();
+    giveUpShortcuts(*this);
     applyTheme();
     fitHeight();
     connect(&m_theme, &Theme::changed, this, &ConsolePrompt::applyTheme);
