@@ -12,6 +12,6 @@ Image {
     height: size
     sourceSize.width: Math.round(size * Screen.devicePixelRatio)
     sourceSize.height: Math.round(size * Screen.devicePixelRatio)
-    source: "image://icons/" + name + "/" + tint
+    source: Theme.iconSource(name, tint)
     Accessible.ignored: true
 }

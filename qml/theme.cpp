@@ -56,6 +56,12 @@ Theme *Theme::create(QQmlEngine *, QJSEngine *)
     return instance();
 }
 
+QUrl Theme::iconSource(const QString &name, const QColor &tint)
+{
+    const QString color = tint.name(tint.alpha() == 255 ? QColor::HexRgb : QColor::HexArgb);
+    return QUrl(u"image://icons/%1/%2"_s.arg(name, color));
+}
+
 void Theme::setDark(bool dark)
 {
     if (dark == m_dark)

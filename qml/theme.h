@@ -3,8 +3,10 @@
 
 #include "color_scheme.h"
 
+#include <QColor>
 #include <QObject>
 #include <QString>
+#include <QUrl>
 #include <QtQml/qqmlregistration.h>
 
 class QJSEngine;
@@ -51,6 +53,10 @@ public:
     [[nodiscard]] int rowHeight() const { return px(24); }
     [[nodiscard]] const QString &uiFamily() const { return m_uiFamily; }
     [[nodiscard]] const QString &monoFamily() const { return m_monoFamily; } ///< for bytes and code only
+
+    /// Where the engine finds one of the program's drawings in a colour. In QML such a text must not be put together of
+    /// a colour: code that Qt 6.4 compiled of that crashes where memory is collected at the moment.
+    Q_INVOKABLE static QUrl iconSource(const QString &name, const QColor &tint);
 
     void setDark(bool dark);
     /// Text size as a factor, kept within MinScale and MaxScale.
