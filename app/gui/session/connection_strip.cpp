@@ -95,9 +95,10 @@ void ConnectionStrip::setTab(SessionTab &tab)
     if (m_tab) {
         disconnect(m_tab->view().socket(), nullptr, this, nullptr);
         disconnect(m_tab->view().status(), nullptr, this, nullptr);
+        disconnect(&m_tab->session(), nullptr, this, nullptr);
     }
     m_tab = &tab;
-    m_isConnecting = false;
+    m_isConnecting = m_isAnswerDue = false;
     if (m_state) {
         m_state->rootObject()->setProperty("session", QVariant::fromValue(&tab.view()));
     } else {
@@ -109,6 +110,12 @@ void ConnectionStrip::setTab(SessionTab &tab)
     }
     connect(tab.view().socket(), &CurrentSocket::changed, this, &ConnectionStrip::showState);
     connect(tab.view().status(), &SessionStatus::changed, this, &ConnectionStrip::showState);
+    connect(&tab.session(), &Session::evaluated, this, [this] { m_isAnswerDue = false; });
+    connect(&tab.session(), &Session::peerFailed, this, [this] { m_isAnswerDue = false; });
+    connect(tab.view().status(), &SessionStatus::changed, this, [this] {
+        if (m_tab->view().status()->phase() == SessionStatus::Phase::Gone)
+            m_isAnswerDue = false;
+    });
     m_target->setCurrentText(tab.targetText());
     showState();
 }
@@ -156,13 +163,17 @@ void ConnectionStrip::focusTarget()
 void ConnectionStrip::toggleConnection()
 {
     if (isLive(*m_tab->view().socket())) {
+        m_isAnswerDue = false;
         m_tab->control().destroy();
         return;
     }
+    if (m_isAnswerDue) // the journal is a moment behind a second Enter
+        return;
     const QString text = m_target->currentText().trimmed();
     m_isConnecting = true;
     m_tab->setTargetText(text);
     if (text.startsWith(peerPrefix)) {
+        m_isAnswerDue = true;
         m_tab->control().connectToPeer(text.sliced(peerPrefix.size()));
         return;
     }
@@ -175,6 +186,7 @@ void ConnectionStrip::toggleConnection()
     m_recent.add(*parsed.target);
     showTargets();
     m_target->setCurrentText(text);
+    m_isAnswerDue = true;
     m_tab->control().connectTo(*parsed.target);
 }
 

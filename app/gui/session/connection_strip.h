@@ -49,7 +49,8 @@ private:
     RecentTargets m_recent;
     Theme &m_theme;
     SessionTab *m_tab = nullptr;
-    bool m_isConnecting = false;
+    bool m_isConnecting = false; ///< by this strip, until the socket is open
+    bool m_isAnswerDue = false;  ///< of what the button did last: until then it does nothing
     QHBoxLayout *m_row = nullptr;
     QComboBox *m_target;
     QPushButton *m_toggle;

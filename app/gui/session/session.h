@@ -59,6 +59,7 @@ public:
 Q_SIGNALS:
     void evaluated(qint64 id, bool ok, const QString &text, bool incomplete);
     void completed(qint64 id, int from, const QList<sockscope::Completion> &items);
+    void peerFailed(); ///< the console says why
     void peerStarted(const QString &name, const QString &host, int port);
 
 private:

@@ -47,8 +47,10 @@ bool Session::startByHand()
         d->status.setPeer(tr("built-in %1 on %2:%3").arg(name, host).arg(port));
         Q_EMIT peerStarted(name, host, port);
     });
-    connect(engine, &EngineProcess::peerFailed, this,
-            [this](const QString &, const QString &sentence) { say(LogLevel::Error, sentence); });
+    connect(engine, &EngineProcess::peerFailed, this, [this](const QString &, const QString &sentence) {
+        say(LogLevel::Error, sentence);
+        Q_EMIT peerFailed();
+    });
     engine->start({});
     return true;
 }
