@@ -18,11 +18,11 @@ namespace sockscope {
 
 using namespace Qt::StringLiterals;
 
-void SessionQueue::add(SessionRequest request)
+void SessionQueue::add(const SessionRequest &request)
 {
     {
         QMutexLocker lock(&m_mutex);
-        m_requests.enqueue(std::move(request));
+        m_requests.enqueue(request);
     }
     vus.wakeAll();
 }

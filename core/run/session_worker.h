@@ -28,7 +28,7 @@ class SessionQueue : public QObject
 {
     Q_OBJECT
 public:
-    void add(SessionRequest request);
+    void add(const SessionRequest &request);
     [[nodiscard]] std::optional<SessionRequest> take();
     [[nodiscard]] bool isEmpty();
 
