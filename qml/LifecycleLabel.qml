@@ -67,7 +67,7 @@ Item {
 
             width: parent.width
             text: label.oneLine && label.line !== "" ? label.first + "  " + label.line : label.first
-            wrapMode: label.oneLine ? Text.NoWrap : Text.Wrap
+            wrapMode: label.oneLine ? Text.NoWrap : Text.WordWrap
             maximumLineCount: label.oneLine ? 1 : 2
             color: label.tint
             horizontalAlignment: label.alignment

@@ -126,7 +126,7 @@ void ConnectionStrip::showState()
     const bool live = isLive(*m_tab->view().socket());
     const bool canDrive = m_tab->session().canEvaluate();
     m_toggle->setText(!live ? tr("Connect") : state == SocketsModel::Opening ? tr("Cancel") : tr("Disconnect"));
-    m_toggle->setProperty("primary", !live); // the style sheet's accent
+    m_toggle->setProperty("accent", !live); // the style sheet's accent
     m_toggle->setEnabled(canDrive);
     m_toggle->setToolTip(canDrive ? QString() : m_tab->session().whyNotEvaluate());
     style()->unpolish(m_toggle);
