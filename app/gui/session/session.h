@@ -64,7 +64,7 @@ Q_SIGNALS:
 
 private:
     bool startByHand();
-    void whenReady(std::function<void()> action);
+    bool whenReady(std::function<void()> action); ///< false, and the console says why, where it never will be
     struct Private;
     std::unique_ptr<Private> d;
 };

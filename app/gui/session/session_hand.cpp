@@ -55,23 +55,26 @@ bool Session::startByHand()
     return true;
 }
 
-void Session::whenReady(std::function<void()> action)
+bool Session::whenReady(std::function<void()> action)
 {
     if (!canEvaluate() || !startByHand()) {
         const QString whyNot = whyNotEvaluate();
         say(LogLevel::Error, whyNot.isEmpty() ? d->status.detail() : whyNot);
-        return;
+        return false;
     }
     if (d->isReady)
         action();
     else
         d->waiting += std::move(action);
+    return true;
 }
 
 qint64 Session::evaluate(const QString &text)
 {
     const qint64 id = ++d->lastId;
-    whenReady([this, id, text] { d->engine->evaluate(id, text); });
+    if (!whenReady([this, id, text] { d->engine->evaluate(id, text); })) // when the caller knows the id
+        QMetaObject::invokeMethod(
+            this, [this, id] { Q_EMIT evaluated(id, false, {}, false); }, Qt::QueuedConnection);
     return id;
 }
 
@@ -90,7 +93,8 @@ qint64 Session::complete(const QString &text, int position)
 
 void Session::startPeer(const QString &name)
 {
-    whenReady([this, name] { d->engine->startPeer(name); });
+    if (!whenReady([this, name] { d->engine->startPeer(name); }))
+        Q_EMIT peerFailed();
 }
 
 void Session::enter(const EngineRequest &request)
