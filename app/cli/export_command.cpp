@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "command.h"
 #include "command_line.h"
-#include "output/journal_export.h"
+#include "export/journal_export.h"
 #include "socket_filter.h"
 
 #include <QFile>

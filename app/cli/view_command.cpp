@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "command.h"
 #include "command_line.h"
-#include "output/journal_text.h"
-#include "output/record_text.h"
+#include "export/journal_text.h"
+#include "export/record_text.h"
 #include "socket_filter.h"
 
 #include <QFile>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Prints what the window's models take for a journal of ten million records.
 //   sockscope_window_bench [RECORDS]
-#include "core/models/big_journal.h"
-#include "models/journal_session.h"
+#include "core/models/timeline/big_journal.h"
+#include "models/session/journal_session.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>

@@ -3,7 +3,7 @@
 
 #include "byte_text.h"
 #include "log/visible_text.h"
-#include "output/hex_dump.h"
+#include "export/hex_dump.h"
 #include "theme.h"
 
 #include <QPainter>

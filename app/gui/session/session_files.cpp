@@ -3,7 +3,7 @@
 
 #include "file_dialogs.h"
 #include "journal/journal_copy.h"
-#include "output/journal_export.h"
+#include "export/journal_export.h"
 #include "progress_strip.h"
 #include "session.h"
 

@@ -3,7 +3,7 @@
 
 #include "appearance.h"
 #include "main_window.h"
-#include "models/journal_session.h"
+#include "models/session/journal_session.h"
 #include "panels.h"
 #include "session.h"
 #include "theme.h"
