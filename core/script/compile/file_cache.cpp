@@ -18,6 +18,11 @@ QString reason(const QFile &file)
     return file.error() == QFileDevice::PermissionsError ? u"permission denied"_s : file.errorString();
 }
 
+QString notThere(const QString &absolute)
+{
+    return u"stat %1: no such file or directory"_s.arg(absolute);
+}
+
 } // namespace
 
 QByteArray FileCache::read(const QString &path, const QString &baseUrl, QString *error)
@@ -41,25 +46,44 @@ QByteArray FileCache::read(const QString &path, const QString &baseUrl, QString 
                 .arg(absolute);
         return {};
     }
+    const QByteArray bytes = m_servedOnly ? m_servedOnly->value(absolute) : readFromDisk(absolute, error);
+    if (m_servedOnly && !m_servedOnly->contains(absolute))
+        *error = notThere(absolute);
+    if (!error->isEmpty())
+        m_failures.insert(absolute, *error);
+    else
+        m_files.insert(absolute, bytes);
+    return bytes;
+}
+
+QByteArray FileCache::readFromDisk(const QString &absolute, QString *error)
+{
     const QFileInfo info(absolute);
     QFile file(absolute);
     if (info.isDir())
         *error = u"open() can't be used with directories, path: \"%1\""_s.arg(absolute);
     else if (!info.exists())
-        *error = u"stat %1: no such file or directory"_s.arg(absolute);
+        *error = notThere(absolute);
     else if (!file.open(QIODevice::ReadOnly))
         *error = u"open %1: %2"_s.arg(absolute, reason(file));
-    if (!error->isEmpty()) {
-        m_failures.insert(absolute, *error);
+    if (!error->isEmpty())
         return {};
-    }
     QByteArray bytes = file.readAll();
-    if (file.error() != QFileDevice::NoError) {
+    if (file.error() != QFileDevice::NoError)
         *error = u"read %1: %2"_s.arg(absolute, file.errorString());
-        return {};
-    }
-    m_files.insert(absolute, bytes);
-    return bytes;
+    return error->isEmpty() ? bytes : QByteArray();
+}
+
+void FileCache::serveOnly(const QHash<QString, QByteArray> &files)
+{
+    const QMutexLocker locker(&m_mutex);
+    m_servedOnly = files;
+}
+
+QHash<QString, QByteArray> FileCache::used() const
+{
+    const QMutexLocker locker(&m_mutex);
+    return m_files;
 }
 
 void FileCache::forget()

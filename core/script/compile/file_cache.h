@@ -6,6 +6,8 @@
 #include <QMutex>
 #include <QString>
 
+#include <optional>
+
 namespace sockscope {
 
 /// The files that scripts opened with `open()`, read once and shared by all VUs. Thread-safe.
@@ -16,12 +18,17 @@ public:
     /// are served.
     [[nodiscard]] QByteArray read(const QString &path, const QString &baseUrl, QString *error);
     void lock();
-    void forget(); ///< files are read anew
+    void forget();                                           ///< files are read anew
+    void serveOnly(const QHash<QString, QByteArray> &files); ///< by absolute path; no other is looked for
+    [[nodiscard]] QHash<QString, QByteArray> used() const;   ///< by absolute path
 
 private:
-    QMutex m_mutex;
+    [[nodiscard]] QByteArray readFromDisk(const QString &absolute, QString *error);
+
+    mutable QMutex m_mutex;
     QHash<QString, QByteArray> m_files; ///< by absolute path
     QHash<QString, QString> m_failures; ///< why a path couldn't be read, as every virtual user hears it
+    std::optional<QHash<QString, QByteArray>> m_servedOnly;
     bool m_isLocked = false;
 };
 

@@ -49,6 +49,35 @@ void Program::setSource(const QString &url, const QByteArray &text)
     }
 }
 
+void Program::serveOnly(const QHash<QString, QByteArray> &files)
+{
+    d->servedOnly = files;
+    d->files.serveOnly(files);
+}
+
+QHash<QString, QByteArray> Program::usedFiles() const
+{
+    QHash<QString, QByteArray> used = d->files.used();
+    const QReadLocker lock(&d->access);
+    for (const auto &[url, module] : d->modules)
+        used.insert(ModuleResolver::pathOf(url), module->source.toUtf8());
+    return used;
+}
+
+QStringList Program::usedBuiltins() const
+{
+    const QReadLocker lock(&d->access);
+    QStringList names;
+    for (const auto &[url, module] : d->modules) {
+        for (const ImportRecord &record : module->imports) {
+            if (ModuleResolver::isBuiltinName(record.specifier) && !names.contains(record.specifier))
+                names.append(record.specifier);
+        }
+    }
+    names.sort();
+    return names;
+}
+
 void Program::setSourceListener(std::function<void(const QString &, const QByteArray &)> listener)
 {
     d->sourceListener = std::move(listener);

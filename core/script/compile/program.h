@@ -6,7 +6,9 @@
 #include "script/compile/module_resolver.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 #include <memory>
@@ -30,6 +32,14 @@ public:
     /// Gives a module's text instead of the file on disk: an editor's unsaved text, or what came from standard input.
     /// The text is UTF-8. A module compiled before is compiled again on its next use.
     void setSource(const QString &url, const QByteArray &text);
+
+    /// Serves these files, by absolute path, and no others: from here on the disk isn't looked at, as for an archive
+    /// (k6-reference 5.9). To be called before the first use.
+    void serveOnly(const QHash<QString, QByteArray> &files);
+    /// Every file used so far, modules and opened ones, by absolute path.
+    [[nodiscard]] QHash<QString, QByteArray> usedFiles() const;
+    /// The names of the built-in modules that the modules used so far import, sorted, each once.
+    [[nodiscard]] QStringList usedBuiltins() const;
 
     /// Called with the url and text of every file of the author's that is about to be compiled, on the thread that
     /// needs it, one at a time. To be set before the first use.

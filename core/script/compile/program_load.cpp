@@ -61,6 +61,11 @@ bool Program::Private::canRead(const QString &url, const QString &specifier, Com
             return true;
     }
     const QString path = ModuleResolver::pathOf(url);
+    if (servedOnly) {
+        if (!servedOnly->contains(path))
+            *error = loadError(notFound(specifier), url);
+        return error->isEmpty();
+    }
     const QFileInfo info(path);
     if (info.isDir())
         *error = loadError(u"read %1: is a directory"_s.arg(path), url);
@@ -90,6 +95,10 @@ bool Program::Private::takeText(const QString &url, QByteArray *text, CompileErr
             *text = *given;
             return true;
         }
+    }
+    if (servedOnly) {
+        *text = servedOnly->value(ModuleResolver::pathOf(url));
+        return true;
     }
     QFile file(ModuleResolver::pathOf(url));
     if (file.open(QIODevice::ReadOnly))

@@ -12,6 +12,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <vector>
 
 namespace sockscope {
@@ -47,6 +48,7 @@ struct Program::Private
     Modules modules;
     std::vector<Module> retired; ///< replaced by setSource(), still in use somewhere
     QHash<QString, QByteArray> sources;
+    std::optional<QHash<QString, QByteArray>> servedOnly; ///< by absolute path; nothing: the disk's files are served
     QSet<QString> resolved;
     bool hasAsyncModules = false;
     bool isLocked = false;

@@ -34,6 +34,8 @@ private Q_SLOTS:
     void filesAreReadOnce();
     void fileErrors();
     void lockedFiles();
+    void filesAndBuiltinsUsed();
+    void servesOnlyWhatItIsGiven();
     void importMetaResolve();
     void stacksOfOthers();
     void codeTheEngineRefuses();
@@ -346,6 +348,38 @@ void TestProgram::lockedFiles()
         error,
         u"open() can't be used with files that weren't previously opened during initialization (__VU==0), path: \"%1/b.txt\""_s
             .arg(m_runner->folder()));
+}
+
+void TestProgram::filesAndBuiltinsUsed()
+{
+    write(u"data.txt"_s, "data");
+    write(u"lib.js"_s, "import 'k6'; export const a = 1;");
+    write(u"script.js"_s, "import { a } from './lib.js'; export default a;");
+    QVERIFY2(mainModule(), qPrintable(m_error.message));
+    QString error;
+    QCOMPARE(m_program->openFile(u"data.txt"_s, m_program->mainUrl(), &error), "data");
+    const QHash<QString, QByteArray> used = m_program->usedFiles();
+    QStringList names;
+    for (auto it = used.keyBegin(); it != used.keyEnd(); ++it)
+        names.append(QFileInfo(*it).fileName());
+    names.sort();
+    QCOMPARE(names, (QStringList{u"data.txt"_s, u"lib.js"_s, u"script.js"_s}));
+    QCOMPARE(m_program->usedBuiltins(), QStringList{u"k6"_s});
+}
+
+void TestProgram::servesOnlyWhatItIsGiven()
+{
+    write(u"script.js"_s, "export default 'disk';");
+    write(u"data.txt"_s, "disk");
+    const QString main = ModuleResolver::pathOf(m_program->mainUrl());
+    const QDir folder = QFileInfo(main).dir();
+    m_program->serveOnly({{main, "export default 'given';"}, {folder.filePath(u"given.txt"_s), "given"}});
+    QVERIFY(mainModule());
+    QVERIFY(mainModule()->source.contains(u"'given'"));
+    QString error;
+    QCOMPARE(m_program->openFile(u"given.txt"_s, m_program->mainUrl(), &error), "given");
+    QVERIFY(m_program->openFile(u"data.txt"_s, m_program->mainUrl(), &error).isEmpty());
+    QVERIFY2(error.startsWith(u"stat ") && error.endsWith(u"no such file or directory"), qPrintable(error));
 }
 
 void TestProgram::importMetaResolve()
