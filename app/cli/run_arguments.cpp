@@ -2,8 +2,8 @@
 #include "run_arguments.h"
 
 #include "command_line.h"
+#include "options/duration_text.h"
 #include "peer/peer_factory.h"
-#include "run/duration_text.h"
 #include "run/exit_code.h"
 
 #include <QCommandLineParser>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "log/log_options.h"
-#include "run/run_options.h"
+#include "options/run_options.h"
 
 #include <QHash>
 #include <QStringList>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run/constant_vus.h"
 
-#include "run/duration_text.h"
+#include "options/duration_text.h"
 
 #include <algorithm>
 

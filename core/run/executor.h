@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "run/run_options.h"
+#include "options/run_options.h"
 
 #include <QString>
 

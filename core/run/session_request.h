@@ -7,7 +7,7 @@
 #include <QMetaType>
 #include <QString>
 
-#include "run/run_options.h"
+#include "options/run_options.h"
 
 #include <optional>
 #include <variant>

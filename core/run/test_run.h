@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "options/run_options.h"
 #include "run/exit_code.h"
-#include "run/run_options.h"
 #include "script/execution_info.h"
 
 #include <QHash>

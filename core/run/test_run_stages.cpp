@@ -149,14 +149,12 @@ bool TestRun::Private::readOptions(VirtualUser &vu, TestRunResult &result)
     if (!options.unknown.isEmpty())
         vu.log(LogLevel::Warning, u"There were unknown fields in the options exported in the script"_s,
                {{u"error"_s, u"json: unknown field \"%1\""_s.arg(options.unknown.first())}});
-    for (const QString &name : std::as_const(options.notProvided)) {
-        if (name == u"scenarios" || name == u"stages")
-            error =
-                u"the option `%1` is not provided by this version: use vus, iterations or duration here, or run the script in k6"_s
-                    .arg(name);
-        else
-            vu.log(LogLevel::Warning, u"The option `%1` is not provided by this version and has no effect"_s.arg(name));
-    }
+    for (const QString &name : std::as_const(options.notProvided))
+        vu.log(LogLevel::Warning, u"The option `%1` is not provided by this version and has no effect"_s.arg(name));
+    if (options.scenarios || options.stages)
+        error =
+            u"the option `%1` is not provided by this version: use vus, iterations or duration here, or run the script in k6"_s
+                .arg(options.scenarios ? u"scenarios"_s : u"stages"_s);
     if (error.isEmpty())
         error = timeoutProblem(options);
     if (error.isEmpty())

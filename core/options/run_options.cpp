@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "run/run_options.h"
+#include "options/run_options.h"
 
-#include "run/duration_text.h"
+#include "options/duration_text.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -130,12 +130,55 @@ bool readDns(RunOptions &options, const QJsonValue &value, QString *reason)
     return true;
 }
 
+Reader text(std::optional<QString> RunOptions::*member)
+{
+    return [member](RunOptions &options, const QJsonValue &value, QString *reason) {
+        if (!value.isString())
+            return wrongType(reason, u"a string"_s);
+        options.*member = value.toString();
+        return true;
+    };
+}
+
+bool readStages(RunOptions &options, const QJsonValue &value, QString *reason)
+{
+    QList<Stage> stages;
+    const QJsonArray items = value.toArray();
+    for (const auto item : items) {
+        const QJsonObject object = item.toObject();
+        const QJsonValue length = object.value(u"duration"_s);
+        const QJsonValue target = object.value(u"target"_s);
+        Stage stage;
+        if (!length.isUndefined() && !length.isNull() && !(stage.duration = parseScriptDuration(length, reason)))
+            return false;
+        if (target.isDouble())
+            stage.target = target.toInteger();
+        stages.append(stage);
+    }
+    options.stages = stages;
+    return value.isArray() || wrongType(reason, u"a list of stages"_s);
+}
+
+bool readScenarios(RunOptions &options, const QJsonValue &value, QString *reason)
+{
+    QMap<QString, QJsonObject> scenarios;
+    const QJsonObject object = value.toObject();
+    for (auto it = object.begin(); it != object.end(); ++it)
+        scenarios.insert(it.key(), it->toObject());
+    options.scenarios = scenarios;
+    return value.isObject() || wrongType(reason, u"an object of scenarios"_s);
+}
+
 const QHash<QString, Reader> &readers()
 {
     static const QHash<QString, Reader> table = {
         {u"vus"_s, integer(&RunOptions::vus)},
         {u"iterations"_s, integer(&RunOptions::iterations)},
         {u"duration"_s, duration(&RunOptions::duration)},
+        {u"stages"_s, readStages},
+        {u"scenarios"_s, readScenarios},
+        {u"executionSegment"_s, text(&RunOptions::executionSegment)},
+        {u"executionSegmentSequence"_s, text(&RunOptions::executionSegmentSequence)},
         {u"setupTimeout"_s, duration(&RunOptions::setupTimeout)},
         {u"teardownTimeout"_s, duration(&RunOptions::teardownTimeout)},
         {u"minIterationDuration"_s, duration(&RunOptions::minIterationDuration)},
@@ -181,9 +224,7 @@ bool isHarmless(const QString &name)
 
 bool isNotProvided(const QString &name)
 {
-    static const QStringList names = {
-        u"thresholds"_s,      u"scenarios"_s, u"stages"_s, u"executionSegment"_s, u"executionSegmentSequence"_s,
-        u"tlsCipherSuites"_s, u"localIPs"_s};
+    static const QStringList names = {u"thresholds"_s, u"tlsCipherSuites"_s, u"localIPs"_s};
     return names.contains(name);
 }
 
@@ -220,13 +261,20 @@ RunOptions parseScriptOptions(const QJsonObject &object, QString *error)
 
 void RunOptions::override(const RunOptions &higher)
 {
-    if (higher.iterations || higher.duration) {
+    if (higher.iterations || higher.duration || higher.stages || higher.scenarios) {
         iterations.reset();
         duration.reset();
+        stages.reset();
+        scenarios.reset();
     }
     take(vus, higher.vus);
     take(iterations, higher.iterations);
     take(duration, higher.duration);
+    take(stages, higher.stages);
+    take(scenarios, higher.scenarios);
+    take(executionSegment, higher.executionSegment);
+    take(executionSegmentSequence, higher.executionSegmentSequence);
+    take(thresholds, higher.thresholds);
     take(setupTimeout, higher.setupTimeout);
     take(teardownTimeout, higher.teardownTimeout);
     take(minIterationDuration, higher.minIterationDuration);

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "net/net_options.h"
+#include "options/stage.h"
+#include "options/threshold_source.h"
 
 #include <QJsonObject>
 #include <QMap>
@@ -19,6 +21,11 @@ struct RunOptions
     std::optional<int> vus;
     std::optional<std::int64_t> iterations;
     std::optional<std::int64_t> duration;
+    std::optional<QList<Stage>> stages;
+    std::optional<QMap<QString, QJsonObject>> scenarios; ///< as written; each executor reads its own
+    std::optional<QString> executionSegment;             ///< "1/3:2/3"
+    std::optional<QString> executionSegmentSequence;     ///< "0,1/3,2/3,1"
+    std::optional<QMap<QString, QList<ThresholdSource>>> thresholds;
     std::optional<std::int64_t> setupTimeout;
     std::optional<std::int64_t> teardownTimeout;
     std::optional<std::int64_t> minIterationDuration;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "run/duration_text.h"
+#include "options/duration_text.h"
 
 #include <QRegularExpression>
 
