@@ -2,9 +2,12 @@
 #include "metrics/metric_registry.h"
 
 #include "metrics/builtin_metrics.h"
+#include "metrics/metric_entry.h"
+#include "metrics/sample.h"
+#include "metrics/sub_metric_name.h"
 
 #include <algorithm>
-#include <cmath>
+#include <chrono>
 #include <mutex>
 #include <shared_mutex>
 
@@ -13,33 +16,6 @@ namespace sockscope {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// A metric with its sums. The lock is the metric's own, so that VUs which measure different things don't meet.
-struct Entry : Metric
-{
-    mutable std::mutex mutex;
-    mutable MetricTotals totals;
-    mutable std::vector<double> values; // of trends: percentiles need them all
-
-    void add(double value) const
-    {
-        const std::scoped_lock lock(mutex);
-        totals.min = totals.samples == 0 ? value : std::min(totals.min, value);
-        totals.max = totals.samples == 0 ? value : std::max(totals.max, value);
-        totals.sum += value;
-        totals.last = value;
-        ++totals.samples;
-        if (value != 0)
-            ++totals.nonZero;
-        if (type == MetricType::Trend)
-            values.push_back(value);
-    }
-};
-
-const Entry &entryOf(const Metric *metric)
-{
-    return static_cast<const Entry &>(*metric); // every Metric that a registry hands out is one
-}
 
 bool isValidName(QStringView name)
 {
@@ -62,12 +38,18 @@ QString conflict(const Metric &existing, MetricType type, MetricContains contain
     return {};
 }
 
+std::int64_t nowNs()
+{
+    const auto sinceEpoch = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(sinceEpoch).count();
+}
+
 } // namespace
 
 struct MetricRegistry::Private
 {
     mutable std::shared_mutex mutex;
-    QMap<QString, std::shared_ptr<Entry>> entries;
+    QMap<QString, std::shared_ptr<MetricEntry>> entries;
     SampleObserver *observer = nullptr;
 };
 
@@ -91,7 +73,7 @@ const Metric *MetricRegistry::declare(const QString &name, MetricType type, Metr
         problem = u"Invalid metric name: '%1'. Metric names must only include up to 128 ASCII letters, numbers, or "
                   "underscores and start with a letter or an underscore."_s.arg(name);
     } else {
-        const auto entry = std::make_shared<Entry>();
+        const auto entry = std::make_shared<MetricEntry>();
         entry->name = name;
         entry->type = type;
         entry->contains = contains;
@@ -109,32 +91,71 @@ const Metric *MetricRegistry::find(const QString &name) const
     return d->entries.value(name).get();
 }
 
-void MetricRegistry::add(const Metric *metric, double value, const TagMap &tags)
+const Metric *MetricRegistry::declareSubMetric(const QString &name, QString *error)
+{
+    const std::optional<SubMetricName> parsed = SubMetricName::parse(name, error);
+    if (!parsed)
+        return nullptr;
+    const std::scoped_lock lock(d->mutex);
+    const auto found = d->entries.constFind(parsed->metric);
+    if (found == d->entries.constEnd()) {
+        if (error)
+            *error = u"metric '%1' does not exist in the script"_s.arg(parsed->metric);
+        return nullptr;
+    }
+    MetricEntry &whole = **found;
+    if (parsed->suffix.isEmpty())
+        return &whole;
+    for (const auto &part : whole.parts) {
+        if (part->tags == parsed->tags)
+            return part.get();
+    }
+    const auto part = std::make_shared<MetricEntry>();
+    part->name = parsed->text();
+    part->type = whole.type;
+    part->contains = whole.contains;
+    part->parent = whole.name;
+    part->suffix = parsed->suffix;
+    part->tags = parsed->tags;
+    whole.parts.push_back(part);
+    return part.get();
+}
+
+void MetricRegistry::add(const Metric *metric, double value, const TagMap &tags, const TagMap &metadata)
 {
     if (!metric)
         return;
-    entryOf(metric).add(value);
+    MetricEntry::of(metric).add(value, tags);
     if (d->observer)
-        d->observer->sampleAdded(*metric, value, tags);
+        d->observer->sampleAdded({metric, value, tags, metadata, nowNs()});
 }
 
 MetricTotals MetricRegistry::totals(const Metric *metric) const
 {
-    const Entry &entry = entryOf(metric);
-    const std::scoped_lock lock(entry.mutex);
-    return entry.totals;
+    return MetricEntry::of(metric).totals();
 }
 
-std::vector<double> MetricRegistry::sortedValues(const Metric *metric) const
+TrendSink MetricRegistry::trend(const Metric *metric) const
 {
-    const Entry &entry = entryOf(metric);
-    std::vector<double> values;
-    {
-        const std::scoped_lock lock(entry.mutex);
-        values = entry.values;
+    return MetricEntry::of(metric).trend();
+}
+
+MetricsSnapshot MetricRegistry::snapshot(double seconds) const
+{
+    MetricsSnapshot result;
+    result.seconds = seconds;
+    const std::shared_lock lock(d->mutex);
+    for (const auto &entry : std::as_const(d->entries)) {
+        result.metrics.append(entry->snapshot());
+        for (const auto &part : entry->parts)
+            result.metrics.append(part->snapshot());
     }
-    std::sort(values.begin(), values.end());
-    return values;
+    return result;
+}
+
+MetricSnapshot MetricRegistry::snapshotOf(const Metric *metric) const
+{
+    return MetricEntry::of(metric).snapshot();
 }
 
 QList<const Metric *> MetricRegistry::metrics() const
@@ -145,6 +166,11 @@ QList<const Metric *> MetricRegistry::metrics() const
     for (const auto &entry : std::as_const(d->entries))
         list.append(entry.get());
     return list;
+}
+
+bool MetricRegistry::wantsTags(const Metric *metric) const
+{
+    return d->observer || (metric && !MetricEntry::of(metric).parts.empty());
 }
 
 bool MetricRegistry::hasObserver() const
@@ -183,16 +209,6 @@ QString metricContainsName(MetricContains contains)
         return u"data"_s;
     }
     Q_UNREACHABLE();
-}
-
-double percentile(const std::vector<double> &sorted, double share)
-{
-    if (sorted.empty())
-        return 0;
-    const double index = share * (static_cast<double>(sorted.size()) - 1);
-    const double below = sorted.at(static_cast<std::size_t>(std::floor(index)));
-    const double above = sorted.at(static_cast<std::size_t>(std::ceil(index)));
-    return below + (above - below) * (index - std::floor(index));
 }
 
 } // namespace sockscope

@@ -7,7 +7,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <vector>
 
 namespace sockscope {
 
@@ -39,13 +38,17 @@ struct MetricTotals
     std::uint64_t nonZero = 0; ///< rates: samples that were not 0
 };
 
-/// Sees every sample with its tags, for outputs and sub-metrics. Called on whatever thread took the sample, several at
-/// once.
+struct MetricsSnapshot;
+struct MetricSnapshot;
+struct Sample;
+class TrendSink;
+
+/// Sees every sample with its tags, for outputs. Called on whatever thread took the sample, several at once.
 class SampleObserver
 {
 public:
     virtual ~SampleObserver() = default;
-    virtual void sampleAdded(const Metric &metric, double value, const TagMap &tags) = 0;
+    virtual void sampleAdded(const Sample &sample) = 0;
 };
 
 /// The metrics of one run. Thread-safe. Names and redeclarations follow k6-reference 3.2.
@@ -62,14 +65,27 @@ public:
     /// differs.
     const Metric *declare(const QString &name, MetricType type, MetricContains contains, QString *error);
     [[nodiscard]] const Metric *find(const QString &name) const;
-    /// Takes a sample; about 30 ns without an observer. Does nothing for a null metric.
-    void add(const Metric *metric, double value, const TagMap &tags = {});
-    [[nodiscard]] MetricTotals totals(const Metric *metric) const;
-    /// All values of a trend in ascending order, for percentile(). Empty for other types.
-    [[nodiscard]] std::vector<double> sortedValues(const Metric *metric) const;
-    [[nodiscard]] QList<const Metric *> metrics() const; ///< sorted by name
+    /// Declares the part of a metric's samples that carry certain tags, `metric{key:value,...}`, or returns the one
+    /// with the same tags; for a name without braces, the metric itself. Before the first sample only. Null and
+    /// `error` set where the name is malformed or there is no such metric.
+    const Metric *declareSubMetric(const QString &name, QString *error);
 
-    /// Whether anybody looks at the tags of samples; where nobody does, callers needn't collect them.
+    /// Takes a sample, now; about 30 ns without an observer. Does nothing for a null metric. Every sub-metric whose
+    /// tags are all among `tags` takes it, too. `metadata` is for outputs alone.
+    void add(const Metric *metric, double value, const TagMap &tags = {}, const TagMap &metadata = {});
+
+    [[nodiscard]] MetricTotals totals(const Metric *metric) const;
+    [[nodiscard]] TrendSink trend(const Metric *metric) const; ///< a copy; empty for other types
+    [[nodiscard]] QList<const Metric *> metrics() const;       ///< sorted by name, without sub-metrics
+
+    /// All metrics with their sub-metrics as they stand now, at `seconds` of the run, also those without samples; see
+    /// ThresholdSet::annotate() for the thresholds. May be called while VUs run: they wait for each other's metric at
+    /// most 0.1 ms.
+    [[nodiscard]] MetricsSnapshot snapshot(double seconds) const;
+    [[nodiscard]] MetricSnapshot snapshotOf(const Metric *metric) const; ///< one metric or sub-metric
+
+    /// Whether anybody looks at the tags of this metric's samples; where nobody does, callers needn't collect them.
+    [[nodiscard]] bool wantsTags(const Metric *metric) const;
     [[nodiscard]] bool hasObserver() const;
     /// Not owned; set before the first sample and never changed while VUs run.
     void setObserver(SampleObserver *observer);
@@ -78,9 +94,5 @@ private:
     struct Private;
     std::unique_ptr<Private> d;
 };
-
-/// k6's percentile: linear interpolation at index p * (n - 1) of the sorted values, 0 without any. `share` is from 0
-/// to 1.
-[[nodiscard]] double percentile(const std::vector<double> &sorted, double share);
 
 } // namespace sockscope

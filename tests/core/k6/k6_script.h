@@ -6,6 +6,7 @@
 #include "log/log.h"
 #include "metrics/check_registry.h"
 #include "metrics/metric_registry.h"
+#include "metrics/sample.h"
 #include "script/compile/program.h"
 #include "script/execution_info.h"
 #include "script/virtual_user.h"
@@ -43,21 +44,22 @@ private:
     QList<LogRecord> m_records;
 };
 
-struct Sample
+struct RecordedSample
 {
     QString metric;
     double value = 0;
     TagMap tags;
+    TagMap metadata;
 };
 
 class RecordingObserver : public SampleObserver
 {
 public:
-    void sampleAdded(const Metric &metric, double value, const TagMap &tags) override
+    void sampleAdded(const Sample &sample) override
     {
-        samples.append({metric.name, value, tags});
+        samples.append({sample.metric->name, sample.value, sample.tags, sample.metadata});
     }
-    QList<Sample> samples;
+    QList<RecordedSample> samples;
 };
 
 class K6Script

@@ -2,6 +2,7 @@
 #include "tcp_run.h"
 
 #include "journal/journal_writer.h"
+#include "metrics/sample.h"
 #include "run/deadline_guard.h"
 
 #include <QFile>
@@ -26,10 +27,10 @@ const QString Preamble =
 class SampleRecorder : public SampleObserver
 {
 public:
-    void sampleAdded(const Metric &metric, double value, const TagMap &tags) override
+    void sampleAdded(const Sample &sample) override
     {
         const QMutexLocker lock(&m_mutex);
-        samples.append({metric.name, value, tags});
+        samples.append({sample.metric->name, sample.value, sample.tags});
     }
     QList<TcpSample> samples;
 

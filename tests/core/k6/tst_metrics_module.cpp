@@ -159,7 +159,7 @@ void TestMetricsModule::values()
     script.metrics.setObserver(&observer);
     QCOMPARE(script.run(), QStringList(16, u" => boolean true"_s));
     QList<double> added;
-    for (const Sample &sample : observer.samples)
+    for (const RecordedSample &sample : observer.samples)
         added.append(sample.value);
     // A truthy value that converts to 0 counts as 1.
     QCOMPARE(added, QList<double>({1, 2.5, -1, 12, 1, 0, 0, 1, 1, 5, 5, 1, 3, 1, 0, 0}));
