@@ -5,6 +5,7 @@
 #include "k6/sample_tags.h"
 #include "metrics/check_registry.h"
 #include "metrics/metric_registry.h"
+#include "script/execution_info.h"
 #include "script/virtual_user.h"
 
 #include <cmath>
@@ -48,23 +49,22 @@ bool K6CoreBinding::isInterrupted() const
 void K6CoreBinding::recordCheck(const QString &name, bool passed, const QStringList &tags)
 {
     MetricRegistry &metrics = *m_vu.context().metrics;
-    if (CheckRegistry *checks = m_vu.context().checks)
-        checks->add(m_vu.group(), name, passed);
-    const double value = passed ? 1 : 0;
-    if (!metrics.hasObserver()) {
-        metrics.add(m_checks, value);
-        return;
-    }
-    TagMap all = withTags(m_vu.tags(), tags);
-    all.insert(u"check"_s, name);
-    metrics.add(m_checks, value, all);
+    const bool isTagged = m_vu.context().systemTags.has(SystemTags::Check);
+    TagMap all = tags.isEmpty() ? m_vu.tags() : withTags(m_vu.tags(), tags);
+    // k6's summary sorts checks by the tags of their samples, which a script may have set; without a tag it has none.
+    if (CheckRegistry *checks = m_vu.context().checks; checks && isTagged)
+        checks->add(all.value(u"group"_s), name, passed);
+    if (isTagged && metrics.wantsTags(m_checks))
+        all.insert(u"check"_s, name);
+    metrics.add(m_checks, passed ? 1 : 0, all, m_vu.executionInfo().metadata);
 }
 
 void K6CoreBinding::enterGroup(const QString &name)
 {
     const QString outer = m_vu.group();
     m_groups.push_back({outer, {}});
-    m_vu.setGroup(outer.isEmpty() && name.isEmpty() ? QString() : outer + u"::"_s + name);
+    if (m_vu.context().systemTags.has(SystemTags::Group))
+        m_vu.setGroup(outer.isEmpty() && name.isEmpty() ? QString() : outer + u"::"_s + name);
     m_groups.back().running.start();
 }
 
@@ -76,10 +76,13 @@ void K6CoreBinding::leaveGroup()
     m_groups.pop_back();
     if (m_vu.isInterrupted()) // V4 runs a `finally` even then
         return;
-    if (CheckRegistry *checks = m_vu.context().checks)
+    const double milliseconds = static_cast<double>(group.running.nsecsElapsed()) / 1e6;
+    const bool isTagged = m_vu.context().systemTags.has(SystemTags::Group);
+    if (CheckRegistry *checks = m_vu.context().checks; checks && isTagged)
         checks->addGroup(m_vu.group());
-    m_vu.context().metrics->add(m_groupDuration, static_cast<double>(group.running.nsecsElapsed()) / 1e6, m_vu.tags());
-    m_vu.setGroup(group.outerPath);
+    m_vu.sample(m_groupDuration, milliseconds);
+    if (isTagged)
+        m_vu.setGroup(group.outerPath);
 }
 
 void K6CoreBinding::seed(double seed)

@@ -66,12 +66,10 @@ void MetricsBinding::addTagged(int handle, double value, const QStringList &tags
 {
     MetricRegistry &metrics = *m_vu.context().metrics;
     const Metric *metric = m_metrics.at(static_cast<std::size_t>(handle));
-    if (!metrics.hasObserver())
-        metrics.add(metric, value);
-    else if (tags.isEmpty())
-        metrics.add(metric, value, m_vu.tags());
+    if (tags.isEmpty() || !metrics.wantsTags(metric))
+        m_vu.sample(metric, value);
     else
-        metrics.add(metric, value, withTags(m_vu.tags(), tags));
+        metrics.add(metric, value, withTags(m_vu.tags(), tags), m_vu.executionInfo().metadata);
 }
 
 QJSValue createMetricsModule(VirtualUser &vu)

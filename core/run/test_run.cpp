@@ -154,8 +154,8 @@ void TestRun::Private::watch(TestRun &owner, VirtualUser &vu)
 void TestRun::Private::sampleTraffic(VirtualUser &vu)
 {
     const auto [sent, received] = vu.takeTraffic();
-    metrics.add(metrics.find(u"data_sent"_s), static_cast<double>(sent), vu.tags());
-    metrics.add(metrics.find(u"data_received"_s), static_cast<double>(received), vu.tags());
+    vu.sample(metrics.find(u"data_sent"_s), static_cast<double>(sent));
+    vu.sample(metrics.find(u"data_received"_s), static_cast<double>(received));
 }
 
 std::shared_ptr<ExecutionInfo> TestRun::Private::executionInfo() const

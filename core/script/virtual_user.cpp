@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "script/virtual_user.h"
 
+#include "metrics/metric_registry.h"
 #include "script/virtual_user_private.h"
 
 namespace sockscope {
@@ -109,6 +110,9 @@ void VirtualUser::enterStage(Stage stage, std::uint32_t iteration)
     d->iteration = iteration;
     d->group = stage == Stage::Setup ? u"::setup"_s : stage == Stage::Teardown ? u"::teardown"_s : QString();
     d->tags.reset();
+    const bool runs = stage == Stage::Iteration || stage == Stage::Setup || stage == Stage::Teardown;
+    if (runs && d->context.systemTags.has(SystemTags::Iter))
+        d->info->metadata.insert(u"iter"_s, QString::number(iteration));
     if (stage == Stage::Iteration)
         d->setNumber.call({u"__ITER"_s, iteration});
 }
@@ -116,6 +120,8 @@ void VirtualUser::enterStage(Stage stage, std::uint32_t iteration)
 void VirtualUser::setExecutionInfo(std::shared_ptr<ExecutionInfo> info)
 {
     d->info = std::move(info);
+    if (d->info->idInInstance > 0 && d->context.systemTags.has(SystemTags::Vu))
+        d->info->metadata.insert(u"vu"_s, QString::number(d->info->idInInstance));
     d->ownTags.clear();
     d->tags.reset();
 }
@@ -132,14 +138,21 @@ const QHash<QString, QString> &VirtualUser::environment() const
     return d->environment;
 }
 
+void VirtualUser::sample(const Metric *metric, double value)
+{
+    d->context.metrics->add(metric, value, tags(), d->info->metadata);
+}
+
 const QMap<QString, QString> &VirtualUser::tags()
 {
     if (!d->tags) {
         QMap<QString, QString> tags = d->context.tags;
         tags.insert(d->info->tags);
-        if (!d->info->scenarioName.isEmpty())
+        const SystemTags &system = d->context.systemTags;
+        if (!d->info->scenarioName.isEmpty() && system.has(SystemTags::Scenario))
             tags.insert(u"scenario"_s, d->info->scenarioName);
-        tags.insert(u"group"_s, d->group);
+        if (system.has(SystemTags::Group))
+            tags.insert(u"group"_s, d->group);
         tags.insert(d->ownTags);
         d->tags = std::move(tags);
     }

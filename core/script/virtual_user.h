@@ -2,6 +2,7 @@
 #pragma once
 
 #include "journal/record.h"
+#include "metrics/system_tags.h"
 #include "script/compile/compile_error.h"
 #include "script/event_loop.h"
 
@@ -30,6 +31,7 @@ class ModuleLoader;
 class ModuleRegistry;
 class Program;
 class SharedArrayStore;
+struct Metric;
 struct NetOptions;
 
 /// What is the same for all virtual users of a run. Owned by the run, outlives every VU; its members are thread-safe.
@@ -45,6 +47,7 @@ struct RunContext
     const NetOptions *net = nullptr;
     QHash<QString, QString> env;                         ///< __ENV
     QMap<QString, QString> tags;                         ///< run tags
+    SystemTags systemTags;                               ///< which tags every sample has besides
     std::atomic<std::uint32_t> *socketNumbers = nullptr; ///< the last number given to a socket of the session
 };
 
@@ -126,6 +129,8 @@ public:
                 JournalState before = JournalState::None, JournalState after = JournalState::None,
                 const ScriptLocation &location = {});
 
+    /// Takes a sample, now, with the tags and the metadata of this VU.
+    void sample(const Metric *metric, double value);
     /// Tags of every sample taken now: run tags, scenario, group, and what the script added (exec.vu.tags).
     [[nodiscard]] const QMap<QString, QString> &tags();
     [[nodiscard]] const QMap<QString, QString> &ownTags() const; ///< exec.vu.tags
