@@ -27,7 +27,7 @@ public:
     /// What comes next, empty at the end.
     [[nodiscard]] QByteArrayView rest()
     {
-        while (m_at == m_chunk.size() && m_next < m_stream.chunks().size()) {
+        while (m_at == m_chunk.size() && m_next < m_stream.chunkEnds().size()) {
             m_chunk = m_stream.chunk(m_reader, m_next++);
             m_at = 0;
         }
@@ -42,14 +42,6 @@ private:
     QByteArray m_chunk;
     qsizetype m_at = 0;
 };
-
-/// The states of a socket without its own end, where the recording of the other one ends before any.
-QStringList settled(const SocketTrace &socket, const SocketTrace &other)
-{
-    const bool isLonger =
-        socket.endedHere && !other.states.isEmpty() && socket.states.size() == other.states.size() + 1;
-    return isLonger ? socket.states.first(other.states.size()) : socket.states;
-}
 
 /// Compares two sessions and says how far it is.
 class Comparer
@@ -77,7 +69,7 @@ public:
                 .received = streams(first.received, second.received),
                 .firstStates = first.states.join(u" \u2192 "_s),
                 .secondStates = second.states.join(u" \u2192 "_s),
-                .statesDiffer = settled(first, second) != settled(second, first)};
+                .statesDiffer = statesDiffer(first, second)};
     }
     [[nodiscard]] bool isCancelled() const { return m_isCancelled; }
 
@@ -91,9 +83,9 @@ private:
             result.firstContext = first.read(m_first.reader(), result.contextAt, ContextBytes);
             result.secondContext = second.read(m_second.reader(), result.contextAt, ContextBytes);
         }
-        if (m_options.chunks && first.chunks() != second.chunks()) {
-            const auto &a = first.chunks();
-            const auto &b = second.chunks();
+        if (m_options.chunks && first.chunkEnds() != second.chunkEnds()) {
+            const auto &a = first.chunkEnds();
+            const auto &b = second.chunkEnds();
             result.chunksDifferAt = std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin();
         }
         return result;

@@ -3,6 +3,8 @@
 
 #include "export/record_text.h"
 
+#include <algorithm>
+
 namespace sockscope {
 
 using namespace Qt::StringLiterals;
@@ -22,13 +24,26 @@ QString endWord(const QString &cause)
     return isOwnEnd(cause) ? u"this side"_s : u"failure"_s;
 }
 
+/// The states of a socket without its own end, where the recording of the other one ends before any.
+QStringList settled(const SocketTrace &socket, const SocketTrace &other)
+{
+    const bool isLonger =
+        socket.endedHere && !other.states.isEmpty() && socket.states.size() == other.states.size() + 1;
+    return isLonger ? socket.states.first(other.states.size()) : socket.states;
+}
+
 } // namespace
+
+bool statesDiffer(const SocketTrace &first, const SocketTrace &second)
+{
+    return settled(first, second) != settled(second, first);
+}
 
 void StreamTrace::add(std::int64_t offset, qsizetype bytes)
 {
     m_offsets.push_back(offset);
-    m_sizes.push_back(bytes);
     m_bytes += bytes;
+    m_ends.push_back(m_bytes);
 }
 
 QByteArray StreamTrace::chunk(JournalReader &reader, std::size_t index) const
@@ -37,13 +52,22 @@ QByteArray StreamTrace::chunk(JournalReader &reader, std::size_t index) const
     return record ? record->payload : QByteArray();
 }
 
+std::size_t StreamTrace::chunkAt(std::int64_t offset) const
+{
+    const auto found = std::upper_bound(m_ends.begin(), m_ends.end(), offset);
+    return std::min(static_cast<std::size_t>(found - m_ends.begin()), m_ends.size() - 1);
+}
+
 QByteArray StreamTrace::read(JournalReader &reader, std::int64_t from, qsizetype most) const
 {
     QByteArray bytes;
-    std::int64_t at = 0;
-    for (std::size_t i = 0; i < m_sizes.size() && bytes.size() < most; at += m_sizes[i], ++i) {
-        if (at + m_sizes[i] > from)
-            bytes += chunk(reader, i).mid(std::max<std::int64_t>(from - at, 0), most - bytes.size());
+    if (from >= m_bytes)
+        return bytes;
+    for (std::size_t i = chunkAt(from); i < m_ends.size() && bytes.size() < most; ++i) {
+        const std::int64_t skipped = std::max<std::int64_t>(from - (i == 0 ? 0 : m_ends[i - 1]), 0);
+        const qsizetype wanted = most - bytes.size();
+        const std::optional<Record> record = reader.at(m_offsets[i], skipped + wanted);
+        bytes += record ? record->payload.mid(skipped, wanted) : QByteArray();
     }
     return bytes;
 }
@@ -85,6 +109,8 @@ void SessionTrace::add(const Record &record)
         socket.sent.add(record.offset, record.payload.size());
     else if (record.kind == RecordKind::BytesReceived)
         socket.received.add(record.offset, record.payload.size());
+    else if (record.kind == RecordKind::ConnectStarted && socket.target.isEmpty())
+        socket.target = QString::fromUtf8(record.payload);
     else if (record.kind == RecordKind::StateChanged)
         addState(socket, record);
 }

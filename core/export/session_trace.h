@@ -16,14 +16,19 @@ class StreamTrace
 public:
     void add(std::int64_t offset, qsizetype bytes);
     [[nodiscard]] std::int64_t bytes() const { return m_bytes; }
-    [[nodiscard]] const std::vector<qsizetype> &chunks() const { return m_sizes; }
+    /// Where each chunk ends, as offsets in the stream; equal for two streams that were cut into the same chunks.
+    [[nodiscard]] const std::vector<std::int64_t> &chunkEnds() const { return m_ends; }
     [[nodiscard]] QByteArray chunk(JournalReader &reader, std::size_t index) const;
+    /// Where in the journal the chunk is recorded.
+    [[nodiscard]] std::int64_t recordOf(std::size_t chunk) const { return m_offsets[chunk]; }
+    /// The chunk with the byte at this offset of the stream, the last one behind its end. There must be one.
+    [[nodiscard]] std::size_t chunkAt(std::int64_t offset) const;
     /// Up to `most` bytes from a stream offset on.
     [[nodiscard]] QByteArray read(JournalReader &reader, std::int64_t from, qsizetype most) const;
 
 private:
     std::vector<std::int64_t> m_offsets; // of the records
-    std::vector<qsizetype> m_sizes;
+    std::vector<std::int64_t> m_ends;
     std::int64_t m_bytes = 0;
 };
 
@@ -31,11 +36,16 @@ private:
 struct SocketTrace
 {
     std::uint32_t number = 0;
+    QString target; ///< "127.0.0.1:6379" of the first connect(), as given; empty where there was none
     StreamTrace sent;
     StreamTrace received;
     QStringList states;     ///< words, the last with who ended the connection
     bool endedHere = false; ///< this side ended it
 };
+
+/// Whether two sockets went through different states. Not so where the recording of one ends before any, and the other
+/// was only ended by its own side.
+[[nodiscard]] bool statesDiffer(const SocketTrace &first, const SocketTrace &second);
 
 /// The sockets of a journal in the order in which they were made.
 class SessionTrace

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/compare/differing_parts.h"
+
+#include "log/visible_text.h"
+
+#include <algorithm>
+
+namespace sockscope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool isContinuation(char byte)
+{
+    return (static_cast<unsigned char>(byte) & 0xc0) == 0x80;
+}
+
+/// Calls `part(from, to, differs)` for each stretch of the same flag.
+template <typename Part>
+void forEachStretch(const QList<bool> &differs, Part part)
+{
+    for (qsizetype from = 0; from < differs.size();) {
+        qsizetype to = from + 1;
+        while (to < differs.size() && differs[to] == differs[from])
+            ++to;
+        part(from, to, differs[from]);
+        from = to;
+    }
+}
+
+/// A character of several bytes differs if one of them does.
+QList<bool> wholeCharacters(QByteArrayView bytes, QList<bool> differs)
+{
+    for (qsizetype from = 0; from < bytes.size();) {
+        qsizetype to = from + 1;
+        while (to < bytes.size() && isContinuation(bytes[to]))
+            ++to;
+        const auto begin = differs.begin() + from;
+        const auto end = differs.begin() + to;
+        std::fill(begin, end, std::find(begin, end, true) != end);
+        from = to;
+    }
+    return differs;
+}
+
+} // namespace
+
+QList<bool> differingBytes(QByteArrayView bytes, QByteArrayView other)
+{
+    QList<bool> differs(bytes.size(), false);
+    if (bytes.size() == other.size()) {
+        for (qsizetype i = 0; i < bytes.size(); ++i)
+            differs[i] = bytes[i] != other[i];
+        return differs;
+    }
+    const qsizetype shorter = std::min(bytes.size(), other.size());
+    const qsizetype begin = std::mismatch(bytes.begin(), bytes.begin() + shorter, other.begin()).first - bytes.begin();
+    qsizetype tail = 0;
+    while (tail < shorter - begin && bytes[bytes.size() - 1 - tail] == other[other.size() - 1 - tail])
+        ++tail;
+    std::fill(differs.begin() + begin, differs.end() - tail, true);
+    return differs;
+}
+
+QList<TextPart> textParts(QByteArrayView bytes, const QList<bool> &differs)
+{
+    QList<TextPart> parts;
+    forEachStretch(wholeCharacters(bytes, differs), [&](qsizetype from, qsizetype to, bool isDifferent) {
+        parts.append({visibleBytes(bytes.sliced(from, to - from), 10 * (to - from)), isDifferent});
+    });
+    return parts;
+}
+
+QList<TextPart> hexParts(QByteArrayView bytes, const QList<bool> &differs)
+{
+    QList<TextPart> parts;
+    forEachStretch(differs, [&](qsizetype from, qsizetype to, bool isDifferent) {
+        if (!parts.isEmpty())
+            (isDifferent ? parts.last().text : parts.emplaceBack().text) += u' '; // a mark ends with its last byte
+        const QString hex = QString::fromLatin1(bytes.sliced(from, to - from).toByteArray().toHex(' '));
+        if (!isDifferent && !parts.isEmpty() && !parts.last().differs)
+            parts.last().text += hex;
+        else
+            parts.append({hex, isDifferent});
+    });
+    return parts;
+}
+
+QList<TextPart> wordParts(const QStringList &words, const QStringList &others, const QString &between)
+{
+    QList<TextPart> parts;
+    for (qsizetype i = 0; i < words.size(); ++i) {
+        if (i > 0)
+            parts.append({between, false});
+        parts.append({words[i], i >= others.size() || others[i] != words[i]});
+    }
+    return parts;
+}
+
+} // namespace sockscope
