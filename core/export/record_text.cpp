@@ -15,11 +15,12 @@ namespace sockscope {
 namespace {
 
 /// By number of the kind; 0 is none.
-constexpr std::array<const char *, 26> KindNames{
-    "",        "file", "session",   "session-end",     "iteration", "iteration-end", "socket",   "connect", "endpoints",
-    "state",   "data", "write",     "event",           "error",     "timeout",       "refused",  "tls",     "promise",
-    "console", "log",  "exception", "capture-stopped", "note",      "eval",          "tcp-info", "source"};
-static_assert(KindNames.size() == static_cast<std::size_t>(RecordKind::Source) + 1);
+constexpr std::array<const char *, 27> KindNames{
+    "",          "file",    "session",     "session-end", "iteration", "iteration-end",   "socket",  "connect",
+    "endpoints", "state",   "data",        "write",       "event",     "error",           "timeout", "refused",
+    "tls",       "promise", "console",     "log",         "exception", "capture-stopped", "note",    "eval",
+    "tcp-info",  "source",  "idle-timeout"};
+static_assert(KindNames.size() == static_cast<std::size_t>(RecordKind::IdleTimeoutSet) + 1);
 
 constexpr qsizetype MaxJsonBytes = 64 << 10; // a preview is no place to parse more
 
@@ -147,6 +148,8 @@ QString recordPreview(const Record &record, qsizetype maxChars)
 {
     if (record.kind == RecordKind::StateChanged)
         return bounded(stateWord(record.stateBefore) + u" \u2192 "_s + stateWord(record.stateAfter), maxChars);
+    if (record.kind == RecordKind::IdleTimeoutSet)
+        return record.payload == "0" ? u"off"_s : visibleBytes(record.payload, maxChars) + u" ms"_s;
     if (record.kind == RecordKind::Source)
         return u"%1 B of script text"_s.arg(record.payload.size());
     if (const auto preview = jsonPreview(record.kind); preview && record.payload.size() <= MaxJsonBytes) {

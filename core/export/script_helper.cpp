@@ -66,13 +66,13 @@ constexpr QLatin1StringView Waiting(R"js(
 constexpr QLatin1StringView Closed(R"js(    closed: () => until(() => isOver, "the peer to close"),
 )js");
 
-constexpr QLatin1StringView
-    Idle(R"js(    // Until nothing was received for some milliseconds: the socket's own idle timeout.
-    async idle(ms) {
+constexpr QLatin1StringView SetIdle(R"js(    setTimeout: (ms) => socket.setTimeout(ms),
+)js");
+
+constexpr QLatin1StringView Idle(R"js(    // Until the socket's idle timeout runs out.
+    idle: () => {
       isIdle = false;
-      socket.setTimeout(ms);
-      await until(() => isIdle, `${ms} ms without data`);
-      socket.setTimeout(0);
+      return until(() => isIdle, "its idle timeout");
     },
 )js");
 
@@ -96,6 +96,8 @@ QString scriptHelper(const ScriptHelperParts &parts)
     text += Waiting;
     if (parts.isClosed)
         text += Closed;
+    if (parts.setsIdle)
+        text += SetIdle;
     if (parts.idles)
         text += Idle;
     if (parts.fails)

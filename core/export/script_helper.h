@@ -9,6 +9,7 @@ namespace sockscope {
 struct ScriptHelperParts
 {
     bool fails = false;    ///< connectFails()
+    bool setsIdle = false; ///< setTimeout()
     bool idles = false;    ///< idle()
     bool isClosed = false; ///< closed()
 };

@@ -25,7 +25,7 @@ using Outcome = ScriptStep::Outcome;
 bool isPlainCall(const QString &snippet)
 {
     static const QRegularExpression call(
-        uR"(^\s*(await\s+)?\w+\.(connect|write|destroy)\([^;\n]*\)\s*;?\s*$|^\s*((const|let|var)\s+)?\w+\s*=\s*new\s+Socket\([^;\n]*\)\s*;?\s*$)"_s);
+        uR"(^\s*(await\s+)?\w+(\[\d+\])?\.(connect|write|destroy|setTimeout)\([^;\n]*\)\s*;?\s*$|^\s*((const|let|var)\s+)?\w+\s*=\s*new\s+Socket\([^;\n]*\)\s*;?\s*$)"_s);
     return call.match(snippet).hasMatch();
 }
 
@@ -71,6 +71,9 @@ void ScriptSteps::add(const Record &record)
         break;
     case RecordKind::BytesReceived:
         received(record, socket);
+        break;
+    case RecordKind::IdleTimeoutSet:
+        idleTimeoutSet(record, socket);
         break;
     case RecordKind::SocketTimeout:
         idled(record, socket);
@@ -119,10 +122,21 @@ void ScriptSteps::waitForAll()
                                .bytes = std::exchange(socket.preview, {}),
                                .count = socket.received});
         if (const std::int64_t ms = std::exchange(socket.idleMs, 0); ms > 0 && socket.peerClose.isEmpty())
-            m_steps.push_back({.kind = Kind::Idle, .socket = number, .count = ms});
+            waitForSilence(number, socket, ms);
         if (!socket.peerClose.isEmpty())
             m_steps.push_back({.kind = Kind::Closed, .socket = number, .text = std::exchange(socket.peerClose, {})});
     }
+}
+
+void ScriptSteps::waitForSilence(std::uint32_t number, const Socket &socket, std::int64_t ms)
+{
+    const auto setTo = [&](std::int64_t timeout) {
+        if (!socket.hasIdleTimeout) // an older recording, without what set the timer
+            m_steps.push_back({.kind = Kind::SetIdle, .socket = number, .count = timeout});
+    };
+    setTo(ms);
+    m_steps.push_back({.kind = Kind::Idle, .socket = number, .count = ms});
+    setTo(0);
 }
 
 void ScriptSteps::connectStarted(const Record &record, Socket &socket)
@@ -207,6 +221,12 @@ void ScriptSteps::received(const Record &record, Socket &socket)
     due(record.socket, socket);
 }
 
+void ScriptSteps::idleTimeoutSet(const Record &record, Socket &socket)
+{
+    socket.hasIdleTimeout = true;
+    act({.kind = Kind::SetIdle, .socket = record.socket, .count = record.payload.toInt()});
+}
+
 void ScriptSteps::idled(const Record &record, Socket &socket)
 {
     socket.idleMs = std::max<std::int64_t>((record.timeNs - socket.lastNs + 500'000) / 1'000'000, 1);
@@ -231,9 +251,24 @@ void ScriptSteps::stateChanged(const Record &record, Socket &socket)
     }
 }
 
+/// k6 verifies all connections of a script or none: what failed for its certificate before that was switched off would
+/// not fail again.
+void ScriptSteps::explainVerification()
+{
+    for (ScriptStep &step : m_steps) {
+        if (step.kind == Kind::Connect && step.tls && step.outcome == Outcome::Failed &&
+            step.text.contains(u"failed to verify certificate"))
+            step = {.kind = Kind::Comment,
+                    .socket = step.socket,
+                    .text = u"connect() failed while certificates were verified: "_s + step.text};
+    }
+}
+
 void ScriptSteps::finish()
 {
     waitForAll();
+    if (m_usesUnverifiedTls)
+        explainVerification();
     for (auto &[number, socket] : m_sockets) {
         for (const std::size_t unfinished : std::exchange(socket.writes, {}))
             m_steps[unfinished] = {.kind = Kind::Comment, .socket = number, .text = u"a write() was not finished"_s};

@@ -22,7 +22,8 @@ struct ScriptStep
         Write,    ///< `bytes`
         Written,  ///< waits for an earlier Write that isOpenEnded
         Received, ///< waits until `count` bytes have come in all; `bytes`: the first of the new ones
-        Idle,     ///< waits until nothing was received for `count` ms
+        SetIdle,  ///< sets the idle timeout to `count` ms, 0 for none
+        Idle,     ///< waits until the idle timeout runs out, as it did after `count` ms without received bytes
         Closed,   ///< waits until the peer has closed; `text`: how
         Destroy,  ///< `text`: the cause where it was no call of the author's
         Comment,  ///< `text`
@@ -66,6 +67,7 @@ private:
         QByteArray preview;                 ///< of what was received since the last wait
         QString peerClose;                  ///< how the peer closed, until that was waited for
         std::int64_t idleMs = 0;            ///< an idle timer ran out, until that was waited for
+        bool hasIdleTimeout = false;        ///< it is known when the idle timeout was set, and to what
         std::int64_t lastNs = 0;            ///< when it was heard of last
         bool isDue = false;                 ///< there is something to wait for
         std::optional<std::size_t> connect; ///< step whose outcome isn't known yet
@@ -80,8 +82,11 @@ private:
     void refused(const Record &record, Socket &socket);
     void failed(const Record &record, Socket &socket);
     void received(const Record &record, Socket &socket);
+    void idleTimeoutSet(const Record &record, Socket &socket);
     void idled(const Record &record, Socket &socket);
+    void waitForSilence(std::uint32_t number, const Socket &socket, std::int64_t ms);
     void stateChanged(const Record &record, Socket &socket);
+    void explainVerification();
     void due(std::uint32_t number, Socket &socket);
     void comment(const QString &text, std::uint32_t socket = 0);
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/script_writer.h"
 
-#include "log/visible_text.h"
 #include "export/script_helper.h"
 #include "export/script_literal.h"
+#include "log/visible_text.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -103,7 +103,10 @@ QString ScriptWriter::constants() const
 
 QString ScriptWriter::helper() const
 {
-    return scriptHelper({.fails = hasFailedConnect(), .idles = has(Kind::Idle), .isClosed = has(Kind::Closed)});
+    return scriptHelper({.fails = hasFailedConnect(),
+                         .setsIdle = has(Kind::SetIdle),
+                         .idles = has(Kind::Idle),
+                         .isClosed = has(Kind::Closed)});
 }
 
 QString ScriptWriter::body() const
@@ -138,8 +141,10 @@ QString ScriptWriter::statement(const ScriptStep &step) const
         return u"  await %1.received(%2); // %3"_s.arg(name)
             .arg(step.count)
             .arg(visibleBytes(step.bytes, PreviewChars));
+    case Kind::SetIdle:
+        return u"  %1.setTimeout(%2);"_s.arg(name).arg(step.count);
     case Kind::Idle:
-        return u"  await %1.idle(%2);"_s.arg(name).arg(step.count);
+        return u"  await %1.idle(); // nothing came for %2 ms"_s.arg(name).arg(step.count);
     case Kind::Closed:
         return u"  await %1.closed(); // %2"_s.arg(name, shortened(step.text, CommentChars));
     case Kind::Destroy:

@@ -36,6 +36,7 @@ enum class RecordKind : std::uint8_t {
     Evaluated = 23,        ///< payload: an expression evaluated by hand; its result follows as Console
     TcpInfo = 24,          ///< payload: JSON object of the kernel's view (see net/tcp_info.h)
     Source = 25,           ///< payload: UTF-8 text of the script file `location.file` as it was run; cause where cut
+    IdleTimeoutSet = 26,   ///< payload: milliseconds in decimal digits, "0" where it was switched off
 };
 
 /// The k6 lifecycle of a socket as the journal stores it; the numbers equal those of Socket::State.

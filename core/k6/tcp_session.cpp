@@ -94,6 +94,13 @@ void TcpSession::destroy(const QString &cause)
     m_socket.destroy(cause);
 }
 
+void TcpSession::setIdleTimeout(int ms)
+{
+    m_socket.setIdleTimeout(ms);
+    if (m_socket.state() != Socket::State::Destroyed) // nothing follows from it there
+        record(RecordKind::IdleTimeoutSet, QByteArray::number(ms), {}, m_vu.currentLocation());
+}
+
 int TcpSession::halfClose()
 {
     const int ticket = m_nextTicket++;

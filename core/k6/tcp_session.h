@@ -37,7 +37,7 @@ public:
     int refuse(const QString &method, const QString &problem, const Tags &tags);
     void destroy(const QString &cause);
     int halfClose();
-    void setIdleTimeout(int ms) { m_socket.setIdleTimeout(ms); }
+    void setIdleTimeout(int ms);
     void setHandler(Event event, int version) { m_handlers.at(static_cast<std::size_t>(event)) = version; }
 
 private:

@@ -26,6 +26,7 @@ Flow {
     /// The most important of it, on one line.
     readonly property string summary: events.filter(event => event.delivered + event.unheard > 0)
         .map(event => event.name + " " + (event.delivered + event.unheard))
+        .concat(lifecycle.idleTimeout !== "" ? [qsTr("idle timeout %1").arg(lifecycle.idleTimeout)] : [])
         .concat(known ? [tcp.state + "  RTT " + Format.duration((tcp.rttUs ?? 0) * 1000)] : []).join("  \u00b7  ")
 
     spacing: Theme.unit * 4
@@ -55,6 +56,13 @@ Flow {
                 value: String(event.delivered)
                 hint: event.unheard > 0 ? qsTr("%1 without handler").arg(event.unheard) : ""
             }
+        }
+        FactRow {
+            width: parent.width
+            visible: value !== ""
+            height: visible ? implicitHeight : 0
+            name: qsTr("idle timeout")
+            value: facts.lifecycle.idleTimeout
         }
     }
     Block {

@@ -20,7 +20,8 @@ Rectangle {
         { name: qsTr("Sent"), value: Format.bytes(facts.bytesSent ?? 0) },
         { name: qsTr("Received"), value: Format.bytes(facts.bytesReceived ?? 0), hint: facts.bytesUnheard > 0
             ? qsTr("%1 without handler").arg(Format.bytes(facts.bytesUnheard)) : "" },
-        { name: qsTr("Idle timeouts"), value: facts.timeouts > 0 ? String(facts.timeouts) : "" },
+        { name: qsTr("Idle timeout"), value: facts.idleTimeout > 0 ? Format.duration(facts.idleTimeout * 1e6) : "" },
+        { name: qsTr("Timeouts"), value: facts.timeouts > 0 ? String(facts.timeouts) : "" },
         { name: qsTr("Refused calls"), value: facts.refusals > 0 ? String(facts.refusals) : "" }
     ]
     readonly property var tlsRows: [

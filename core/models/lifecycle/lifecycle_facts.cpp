@@ -45,6 +45,9 @@ void LifecycleFacts::apply(std::int64_t number, const IndexEntry &entry)
     case RecordKind::TcpInfo:
         lastTcpInfo = number;
         return;
+    case RecordKind::IdleTimeoutSet:
+        lastIdleTimeout = number;
+        return;
     default:
         return;
     }

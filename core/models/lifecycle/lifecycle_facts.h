@@ -51,6 +51,7 @@ struct LifecycleFacts
     std::int64_t lastConnect = None;
     std::int64_t lastEndpoints = None;
     std::int64_t lastTcpInfo = None;
+    std::int64_t lastIdleTimeout = None; ///< set, not run out
 
     void apply(std::int64_t number, const IndexEntry &entry);
 

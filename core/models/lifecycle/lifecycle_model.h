@@ -73,6 +73,7 @@ class LifecycleModel : public QAbstractListModel
     Q_PROPERTY(QVariantList events READ events NOTIFY changed)
     Q_PROPERTY(int errorCount READ errorCount NOTIFY changed)
     Q_PROPERTY(QString lastError READ lastError NOTIFY changed)
+    Q_PROPERTY(QString idleTimeout READ idleTimeout NOTIFY changed)
     Q_PROPERTY(QVariantMap tcpInfo READ tcpInfo NOTIFY changed)
     Q_PROPERTY(double tcpInfoTime READ tcpInfoTime NOTIFY changed)
     Q_PROPERTY(QVariantList timeInStates READ timeInStates NOTIFY timesChanged)
@@ -104,6 +105,7 @@ public:
     [[nodiscard]] QVariantList events() const;
     [[nodiscard]] qint64 errorCount() const { return m_facts.errorCount; }
     [[nodiscard]] QString lastError() const;
+    [[nodiscard]] QString idleTimeout() const; ///< "5000 ms", "off", or empty where it was never set
     [[nodiscard]] QVariantMap tcpInfo() const; ///< the members of TcpInfo::toJson(), empty where there is none
     [[nodiscard]] qint64 tcpInfoTime() const;
     /// Nanoseconds spent in each state until this instant, or until now; -1 where it never was.

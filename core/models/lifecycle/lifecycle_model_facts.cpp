@@ -117,6 +117,11 @@ QVariantMap LifecycleModel::tcpInfo() const
     return QJsonDocument::fromJson(text(m_facts.lastTcpInfo).json).object().toVariantMap();
 }
 
+QString LifecycleModel::idleTimeout() const
+{
+    return text(m_facts.lastIdleTimeout).preview;
+}
+
 qint64 LifecycleModel::tcpInfoTime() const
 {
     const auto *record = entry(m_facts.lastTcpInfo);

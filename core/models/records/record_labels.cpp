@@ -14,7 +14,7 @@ namespace {
 constexpr const char *Context = "RecordKind";
 
 /// By number of the kind; 0 is none.
-constexpr std::array<const char *, 26> KindLabels{
+constexpr std::array<const char *, 27> KindLabels{
     "",
     QT_TRANSLATE_NOOP("RecordKind", "file name"),
     QT_TRANSLATE_NOOP("RecordKind", "session"),
@@ -41,8 +41,9 @@ constexpr std::array<const char *, 26> KindLabels{
     QT_TRANSLATE_NOOP("RecordKind", "eval"),
     QT_TRANSLATE_NOOP("RecordKind", "TCP info"),
     QT_TRANSLATE_NOOP("RecordKind", "script text"),
+    QT_TRANSLATE_NOOP("RecordKind", "idle timeout"),
 };
-static_assert(KindLabels.size() == static_cast<std::size_t>(RecordKind::Source) + 1);
+static_assert(KindLabels.size() == static_cast<std::size_t>(RecordKind::IdleTimeoutSet) + 1);
 
 } // namespace
 

@@ -71,6 +71,9 @@ void SocketState::apply(const Record &record)
     case RecordKind::SocketTimeout:
         ++timeouts;
         return;
+    case RecordKind::IdleTimeoutSet:
+        idleTimeoutMs = record.payload.toInt();
+        return;
     case RecordKind::CallRefused:
         ++refusals;
         return;

@@ -28,6 +28,7 @@ struct SocketState : QSharedData
     std::int64_t sent = 0;
     std::int64_t received = 0;
     std::int64_t unheard = 0;
+    int idleTimeoutMs = 0; ///< 0: none
     QString cause;
     QString target;
     QString local;

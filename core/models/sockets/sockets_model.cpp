@@ -47,6 +47,8 @@ QVariant SocketsModel::numberData(const SocketState &row, int role)
         return row.isTls;
     case TlsVerifiedRole:
         return row.isVerified;
+    case IdleTimeoutRole:
+        return row.idleTimeoutMs;
     case TimeoutsRole:
         return row.timeouts;
     case RefusalsRole:
@@ -122,6 +124,7 @@ QHash<int, QByteArray> SocketsModel::roleNames() const
             {TlsTextRole, "tlsText"},
             {TlsVerifiedRole, "tlsVerified"},
             {ErrorRole, "error"},
+            {IdleTimeoutRole, "idleTimeout"},
             {TimeoutsRole, "timeouts"},
             {RefusalsRole, "refusals"},
             {CreatedAtRole, "createdAt"},

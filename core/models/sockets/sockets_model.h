@@ -37,7 +37,8 @@ public:
         TlsTextRole,      ///< "TLSv1.3 TLS_AES_256_GCM_SHA384"
         TlsVerifiedRole,  ///< the peer's certificate was verified
         ErrorRole,        ///< the last error: "connect: dial tcp ...: connection refused"
-        TimeoutsRole,     ///< how often the idle timer ran out
+        IdleTimeoutRole,  ///< milliseconds after which the idle timer runs out, 0 for none
+        TimeoutsRole,     ///< how often it ran out
         RefusalsRole,     ///< calls that its state didn't allow
         CreatedAtRole,
         OpenedAtRole, ///< -1 before

@@ -21,8 +21,8 @@ private Q_SLOTS:
 void TestRecordText::kindNames()
 {
     const auto names = recordKindNames();
-    QCOMPARE(names.size(), 25);
-    for (int kind = 1; kind <= 25; ++kind) {
+    QCOMPARE(names.size(), 26);
+    for (int kind = 1; kind <= 26; ++kind) {
         const auto name = recordKindName(static_cast<RecordKind>(kind));
         QCOMPARE(name, names[kind - 1]);
         QVERIFY(!name.isEmpty() && !name.contains(u' ') && names.count(name) == 1);
@@ -31,7 +31,7 @@ void TestRecordText::kindNames()
     QCOMPARE(recordKindName(RecordKind::BytesReceived), u"data"_s);
     QCOMPARE(recordKindName(RecordKind::TcpInfo), u"tcp-info"_s);
     QCOMPARE(recordKindName(RecordKind::Source), u"source"_s);
-    QCOMPARE(recordKindName(static_cast<RecordKind>(26)), u"kind-26"_s);
+    QCOMPARE(recordKindName(static_cast<RecordKind>(27)), u"kind-27"_s);
     QCOMPARE(recordKindName(static_cast<RecordKind>(0)), u"kind-0"_s);
     QVERIFY(!recordKindOf(u"nonsense"));
     QVERIFY(!recordKindOf(u""));
@@ -65,6 +65,8 @@ void TestRecordText::previews_data()
     QTest::newRow("TLS") << number(RecordKind::TlsEstablished)
                          << QByteArray(R"({"version":"TLSv1.2","cipher":"X","verified":true,"subject":"CN=h"})")
                          << u"TLSv1.2 X, verified, CN=h"_s;
+    QTest::newRow("idle timeout") << number(RecordKind::IdleTimeoutSet) << QByteArray("5000") << u"5000 ms"_s;
+    QTest::newRow("no idle timeout") << number(RecordKind::IdleTimeoutSet) << QByteArray("0") << u"off"_s;
     QTest::newRow("broken JSON") << number(RecordKind::Endpoints) << QByteArray("{\"local\n") << u"{\"local␊"_s;
     QTest::newRow("escapes in JSON") << number(RecordKind::SessionStarted) << QByteArray(R"({"script":"\u001b\u202e"})")
                                      << u"␛<U+202E>"_s;

@@ -20,7 +20,7 @@ const QHash<RecordKind, QString> &names()
         {RecordKind::BytesReceived, u"received"_s}, {RecordKind::BytesSent, u"sent"_s},
         {RecordKind::EventDelivered, u"event"_s},   {RecordKind::SocketError, u"error"_s},
         {RecordKind::SocketTimeout, u"timeout"_s},  {RecordKind::CallRefused, u"refused"_s},
-        {RecordKind::PromiseSettled, u"promise"_s}};
+        {RecordKind::PromiseSettled, u"promise"_s}, {RecordKind::IdleTimeoutSet, u"idle timeout"_s}};
     return all;
 }
 
@@ -52,7 +52,8 @@ QStringList storyOf(const TcpRun &run, std::uint32_t socket)
         if (record.kind == RecordKind::StateChanged)
             line += u' ' + stateName(record.stateBefore) + u' ' + stateName(record.stateAfter);
         else if (record.kind == RecordKind::BytesReceived || record.kind == RecordKind::BytesSent ||
-                 record.kind == RecordKind::EventDelivered || record.kind == RecordKind::PromiseSettled)
+                 record.kind == RecordKind::EventDelivered || record.kind == RecordKind::PromiseSettled ||
+                 record.kind == RecordKind::IdleTimeoutSet)
             line += u' ' + QString::fromUtf8(record.payload);
         if (!record.cause.isEmpty())
             line += u" ("_s + record.cause + u')';
@@ -85,6 +86,7 @@ private Q_SLOTS:
     void dataWithoutHandler();
     void nothingIsToldAfterDestroy();
     void timeouts();
+    void idleTimeouts();
     void failedWrites();
     void theEndOfAnIteration();
     void theEndOfAFailedIteration();
@@ -376,6 +378,28 @@ s.destroy())"_s,
     QVERIFY(!run.isLate);
     QVERIFY(run.recordsOf(RecordKind::SocketTimeout).size() >= 2);
     QVERIFY(storyOf(run, 1).count(u"event timeout"_s) >= 2);
+}
+
+/// As it is understood, at the call; nothing of a socket on which it has no effect any more.
+void TestTcpJournal::idleTimeouts()
+{
+    const TcpRun run = runTcp(uR"(
+const s = new Socket(), closed = next(s, 'close')
+s.setTimeout(10000.9)
+  s.setTimeout(-5)
+s.setTimeout('70')
+s.destroy()
+s.setTimeout(80)
+await closed
+s.setTimeout(90))"_s,
+                              options());
+    QVERIFY(!run.isLate);
+    QCOMPARE(storyOf(run, 1),
+             (QStringList{u"created"_s, u"idle timeout 10000"_s, u"idle timeout 0"_s, u"idle timeout 70"_s,
+                          u"state disconnected destroyed (destroy())"_s, u"event close"_s}));
+    const ScriptLocation location = run.recordsOf(RecordKind::IdleTimeoutSet).at(1).location;
+    QCOMPARE(int(location.line), 5);
+    QCOMPARE(int(location.column), 15);
 }
 
 void TestTcpJournal::failedWrites()

@@ -83,6 +83,7 @@ private Q_SLOTS:
     void failedAttempts();
     void refusedCalls();
     void events();
+    void idleTimeout();
     void tcpInfo();
     void asOfAnInstant();
     void choosesASocket();
@@ -185,6 +186,23 @@ void TestLifecycleModel::events()
     QCOMPARE(count(2, u"unheard"_s), 1);
     QCOMPARE(count(3, u"delivered"_s), 1);
     QCOMPARE(count(4, u"delivered"_s), 1);
+}
+
+void TestLifecycleModel::idleTimeout()
+{
+    Scene scene;
+    scene.open(1);
+    QVERIFY(scene.settle());
+    QCOMPARE(scene.model.idleTimeout(), QString());
+    scene.journal.add(RecordKind::IdleTimeoutSet, 1, "5000");
+    QVERIFY(scene.settle());
+    QCOMPARE(scene.model.idleTimeout(), u"5000 ms"_s);
+    const qint64 then = scene.session.duration();
+    scene.journal.add(RecordKind::IdleTimeoutSet, 1, "0");
+    QVERIFY(scene.settle());
+    QCOMPARE(scene.model.idleTimeout(), u"off"_s);
+    QVERIFY(scene.go(then));
+    QCOMPARE(scene.model.idleTimeout(), u"5000 ms"_s);
 }
 
 void TestLifecycleModel::tcpInfo()

@@ -74,6 +74,7 @@ void TestSocketsModel::lifeOfASocket()
     journal.add(RecordKind::BytesSent, 3, "12345");
     journal.add(RecordKind::BytesReceived, 3, "abc");
     journal.add(RecordKind::BytesReceived, 3, "defg", "no handler");
+    journal.add(RecordKind::IdleTimeoutSet, 3, "1500");
     journal.add(RecordKind::SocketTimeout, 3);
     journal.add(RecordKind::CallRefused, 3, "connect() on an open socket");
     journal.add(RecordKind::TcpInfo, 3, R"({"rttUs":42})");
@@ -81,6 +82,7 @@ void TestSocketsModel::lifeOfASocket()
     QCOMPARE(get(SocketsModel::BytesSentRole), 5);
     QCOMPARE(get(SocketsModel::BytesReceivedRole), 7);
     QCOMPARE(get(SocketsModel::BytesUnheardRole), 4);
+    QCOMPARE(get(SocketsModel::IdleTimeoutRole), 1500);
     QCOMPARE(get(SocketsModel::TimeoutsRole), 1u);
     QCOMPARE(get(SocketsModel::RefusalsRole), 1u);
     QCOMPARE(get(SocketsModel::TcpInfoRole).toMap().value(u"rttUs"_s).toInt(), 42);
