@@ -15,12 +15,12 @@ namespace sockscope {
 namespace {
 
 /// By number of the kind; 0 is none.
-constexpr std::array<const char *, 27> KindNames{
-    "",          "file",    "session",     "session-end", "iteration", "iteration-end",   "socket",  "connect",
-    "endpoints", "state",   "data",        "write",       "event",     "error",           "timeout", "refused",
-    "tls",       "promise", "console",     "log",         "exception", "capture-stopped", "note",    "eval",
-    "tcp-info",  "source",  "idle-timeout"};
-static_assert(KindNames.size() == static_cast<std::size_t>(RecordKind::IdleTimeoutSet) + 1);
+constexpr std::array<const char *, 30> KindNames{
+    "",          "file",    "session",      "session-end",  "iteration",   "iteration-end",   "socket",  "connect",
+    "endpoints", "state",   "data",         "write",        "event",       "error",           "timeout", "refused",
+    "tls",       "promise", "console",      "log",          "exception",   "capture-stopped", "note",    "eval",
+    "tcp-info",  "source",  "idle-timeout", "run-progress", "run-summary", "uncaptured"};
+static_assert(KindNames.size() == static_cast<std::size_t>(RecordKind::Uncaptured) + 1);
 
 constexpr qsizetype MaxJsonBytes = 64 << 10; // a preview is no place to parse more
 
@@ -58,6 +58,20 @@ QString tcpInfo(const QJsonObject &object)
            (lost > 0 ? u", %1 retransmitted"_s.arg(lost) : QString());
 }
 
+QString runProgress(const QJsonObject &object)
+{
+    return u"%1 after %2 s, %3/%4 VUs, %5 iterations"_s.arg(object.value(u"stage").toString())
+        .arg(object.value(u"elapsed").toDouble(), 0, 'f', 1)
+        .arg(object.value(u"vus").toInteger())
+        .arg(object.value(u"vusInitialized").toInteger())
+        .arg(object.value(u"iterations").toInteger());
+}
+
+QString uncaptured(const QJsonObject &object)
+{
+    return u"VUs from %1 on are counted and not recorded"_s.arg(object.value(u"vus").toInteger());
+}
+
 Preview jsonPreview(RecordKind kind)
 {
     switch (kind) {
@@ -71,6 +85,10 @@ Preview jsonPreview(RecordKind kind)
         return tlsEstablished;
     case RecordKind::TcpInfo:
         return tcpInfo;
+    case RecordKind::RunProgressed:
+        return runProgress;
+    case RecordKind::Uncaptured:
+        return uncaptured;
     default:
         return nullptr;
     }

@@ -37,6 +37,9 @@ enum class RecordKind : std::uint8_t {
     TcpInfo = 24,          ///< payload: JSON object of the kernel's view (see net/tcp_info.h)
     Source = 25,           ///< payload: UTF-8 text of the script file `location.file` as it was run; cause where cut
     IdleTimeoutSet = 26,   ///< payload: milliseconds in decimal digits, "0" where it was switched off
+    RunProgressed = 27,    ///< payload: JSON object of a run at one moment (docs/journal-format.md, "Runs")
+    RunSummary = 28,       ///< payload: UTF-8 text of the end-of-test summary
+    Uncaptured = 29,       ///< payload: JSON object {"vus"}: virtual users from this number on are not recorded
 };
 
 /// The k6 lifecycle of a socket as the journal stores it; the numbers equal those of Socket::State.

@@ -14,7 +14,7 @@ namespace {
 constexpr const char *Context = "RecordKind";
 
 /// By number of the kind; 0 is none.
-constexpr std::array<const char *, 27> KindLabels{
+constexpr std::array<const char *, 30> KindLabels{
     "",
     QT_TRANSLATE_NOOP("RecordKind", "file name"),
     QT_TRANSLATE_NOOP("RecordKind", "session"),
@@ -42,8 +42,11 @@ constexpr std::array<const char *, 27> KindLabels{
     QT_TRANSLATE_NOOP("RecordKind", "TCP info"),
     QT_TRANSLATE_NOOP("RecordKind", "script text"),
     QT_TRANSLATE_NOOP("RecordKind", "idle timeout"),
+    QT_TRANSLATE_NOOP("RecordKind", "run progress"),
+    QT_TRANSLATE_NOOP("RecordKind", "run summary"),
+    QT_TRANSLATE_NOOP("RecordKind", "not recorded"),
 };
-static_assert(KindLabels.size() == static_cast<std::size_t>(RecordKind::IdleTimeoutSet) + 1);
+static_assert(KindLabels.size() == static_cast<std::size_t>(RecordKind::Uncaptured) + 1);
 
 } // namespace
 

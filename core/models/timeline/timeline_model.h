@@ -53,7 +53,7 @@ public:
     /// Which records have a row. Whoever numbers records by reading the journal goes by this.
     [[nodiscard]] static constexpr bool hasRow(RecordKind kind)
     {
-        return kind != RecordKind::FileName && kind != RecordKind::Source;
+        return kind != RecordKind::FileName && kind != RecordKind::Source && kind != RecordKind::RunProgressed;
     }
 
     /// `reader` must outlive the model and have read the records that are appended.
