@@ -127,7 +127,7 @@ void ExecutionBinding::setEntry(const QString &map, const QString &name, const Q
 {
     if (map != u"tags")
         m_vu.executionInfo().metadata.insert(name, value);
-    else if (name == u"group")
+    else if (name == u"group" && m_vu.context().systemTags.has(SystemTags::Group))
         m_vu.setGroup(value); // so that group() goes on from there, as in k6
     else
         m_vu.setOwnTag(name, value);

@@ -26,6 +26,20 @@ std::int64_t goInteger(double value)
     return static_cast<std::int64_t>(value);
 }
 
+/// k6's summary sorts checks by the tags of their samples, which a script may have set. A check whose sample names no
+/// check only leaves its group.
+void tally(CheckRegistry &checks, const TagMap &tags, const QString &name, bool passed)
+{
+    const auto group = tags.constFind(u"group"_s);
+    const bool isGrouped = group != tags.cend();
+    if (isGrouped && name.isNull())
+        checks.addGroup(*group);
+    else if (isGrouped)
+        checks.add(*group, name, passed);
+    else if (!name.isNull())
+        checks.addUngrouped(name, passed);
+}
+
 } // namespace
 
 K6CoreBinding::K6CoreBinding(VirtualUser &vu)
@@ -49,11 +63,10 @@ bool K6CoreBinding::isInterrupted() const
 void K6CoreBinding::recordCheck(const QString &name, bool passed, const QStringList &tags)
 {
     MetricRegistry &metrics = *m_vu.context().metrics;
-    const bool isTagged = m_vu.context().systemTags.has(SystemTags::Check);
     TagMap all = tags.isEmpty() ? m_vu.tags() : withTags(m_vu.tags(), tags);
-    // k6's summary sorts checks by the tags of their samples, which a script may have set; without a tag it has none.
-    if (CheckRegistry *checks = m_vu.context().checks; checks && isTagged)
-        checks->add(all.value(u"group"_s), name, passed);
+    const bool isTagged = m_vu.context().systemTags.has(SystemTags::Check);
+    if (CheckRegistry *checks = m_vu.context().checks)
+        tally(*checks, all, isTagged ? name : all.value(u"check"_s), passed);
     if (isTagged && metrics.wantsTags(m_checks))
         all.insert(u"check"_s, name);
     metrics.add(m_checks, passed ? 1 : 0, all, m_vu.executionInfo().metadata);
@@ -77,11 +90,10 @@ void K6CoreBinding::leaveGroup()
     if (m_vu.isInterrupted()) // V4 runs a `finally` even then
         return;
     const double milliseconds = static_cast<double>(group.running.nsecsElapsed()) / 1e6;
-    const bool isTagged = m_vu.context().systemTags.has(SystemTags::Group);
-    if (CheckRegistry *checks = m_vu.context().checks; checks && isTagged)
-        checks->addGroup(m_vu.group());
+    if (CheckRegistry *checks = m_vu.context().checks; checks && m_vu.tags().contains(u"group"_s))
+        checks->addGroup(m_vu.tags().value(u"group"_s));
     m_vu.sample(m_groupDuration, milliseconds);
-    if (isTagged)
+    if (m_vu.context().systemTags.has(SystemTags::Group))
         m_vu.setGroup(group.outerPath);
 }
 

@@ -32,7 +32,8 @@ struct CheckRegistry::Private
 {
     mutable std::mutex mutex;
     QList<CheckTally> checks;
-    QHash<std::pair<QString, QString>, qsizetype> checkIndex;
+    QHash<std::pair<QString, QString>, qsizetype> checkIndex; // in `checks`, by group and name
+    QHash<std::pair<QString, QString>, qsizetype> ungroupedIndex;
     QHash<QString, QStringList> children; // paths of each group's groups, in the order of appearance
     QSet<QString> known{QString()};
 
@@ -46,11 +47,25 @@ struct CheckRegistry::Private
         children[parent].append(path);
     }
 
+    void tally(const QString &group, const QString &name, bool isGrouped, bool passed)
+    {
+        auto &index = isGrouped ? checkIndex : ungroupedIndex;
+        auto at = index.find({group, name});
+        if (at == index.end()) {
+            if (isGrouped)
+                note(group);
+            checks.append({group, name, 0, 0, isGrouped});
+            at = index.insert({group, name}, checks.size() - 1);
+        }
+        CheckTally &found = checks[*at];
+        ++(passed ? found.passes : found.fails);
+    }
+
     [[nodiscard]] CheckGroup build(const QString &path) const
     {
         CheckGroup group{nameOf(path), path, {}, {}};
         for (const CheckTally &check : checks) {
-            if (check.group == path)
+            if (check.isGrouped && check.group == path)
                 group.checks.append(check);
         }
         const QStringList inner = children.value(path);
@@ -70,14 +85,13 @@ CheckRegistry::~CheckRegistry() = default;
 void CheckRegistry::add(const QString &group, const QString &name, bool passed)
 {
     const std::scoped_lock lock(d->mutex);
-    auto index = d->checkIndex.find({group, name});
-    if (index == d->checkIndex.end()) {
-        d->note(group);
-        d->checks.append({group, name, 0, 0});
-        index = d->checkIndex.insert({group, name}, d->checks.size() - 1);
-    }
-    CheckTally &tally = d->checks[*index];
-    ++(passed ? tally.passes : tally.fails);
+    d->tally(group, name, true, passed);
+}
+
+void CheckRegistry::addUngrouped(const QString &name, bool passed)
+{
+    const std::scoped_lock lock(d->mutex);
+    d->tally({}, name, false, passed);
 }
 
 void CheckRegistry::addGroup(const QString &path)

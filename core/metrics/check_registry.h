@@ -16,6 +16,7 @@ struct CheckTally
     QString name;
     std::uint64_t passes = 0;
     std::uint64_t fails = 0;
+    bool isGrouped = true; ///< false where systemTags leaves out `group`: it stands in no group then, not in the root
 };
 
 /// A group() with what ran inside, as in handleSummary()'s root_group.
@@ -37,10 +38,11 @@ public:
     CheckRegistry &operator=(const CheckRegistry &) = delete;
 
     void add(const QString &group, const QString &name, bool passed);
+    void addUngrouped(const QString &name, bool passed);
     /// Notes a group that ran, also where it holds no check. Groups above it are noted as well.
     void addGroup(const QString &path);
 
-    [[nodiscard]] QList<CheckTally> checks() const; ///< all groups' checks
+    [[nodiscard]] QList<CheckTally> checks() const; ///< all groups' checks, and those without one
     [[nodiscard]] CheckGroup root() const;
 
 private:

@@ -129,8 +129,8 @@ void TestRun::Private::iterate(VirtualUser &vu, int index)
         }
         vu.record(RecordKind::IterationFinished, 0, outcome.kind == CallOutcome::Kind::Failed ? "failed" : "complete");
         ++counters.iterationsCompleted;
-        vu.sample(iterations, 1);
         vu.sample(duration, static_cast<double>(took) / 1e6);
+        vu.sample(iterations, 1);
         if (const std::int64_t least = options.minIterationDuration.value_or(0); took < least)
             vu.sleep(static_cast<double>(least - took) / 1e9);
     }

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void groupsWithoutChecksAreKept();
     void groupNamedEmptyInsideAnother();
     void colonsInNames();
+    void checksWithoutAGroup();
     void countsFromManyThreads();
 };
 
@@ -128,6 +129,22 @@ void TestCheckRegistry::colonsInNames()
     const CheckGroup outer = registry.root().groups.value(0);
     QCOMPARE(outer.name, u"a:"_s);
     QCOMPARE(outer.groups.value(0).name, u"b"_s);
+}
+
+void TestCheckRegistry::checksWithoutAGroup()
+{
+    CheckRegistry registry;
+    registry.addUngrouped(u"c"_s, true);
+    registry.add(QString(), u"c"_s, false);
+    registry.addUngrouped(u"c"_s, false);
+    const QList<CheckTally> checks = registry.checks();
+    QCOMPARE(checks.size(), 2);
+    QVERIFY(!checks.at(0).isGrouped && checks.at(0).passes == 1 && checks.at(0).fails == 1);
+    QVERIFY(checks.at(1).isGrouped && checks.at(1).passes == 0 && checks.at(1).fails == 1);
+    const CheckGroup root = registry.root();
+    QCOMPARE(root.checks.size(), 1);
+    QCOMPARE(root.checks.first().fails, 1U);
+    QVERIFY(root.groups.isEmpty());
 }
 
 void TestCheckRegistry::countsFromManyThreads()
