@@ -11,7 +11,7 @@ namespace sockscope {
 /// The values of a trend in bounded memory. Percentiles are exact, k6's to the last digit, while there are at most
 /// `ExactLimit` values (800 kB); beyond, the values move into a histogram whose percentiles are off by at most 1/1024
 /// of the value, and exact where equal values lie together, as whole milliseconds do. count(), sum(), min() and max()
-/// are always exact. Adding costs about 2 ns at first and about 5 ns beyond the limit. Not thread-safe; a copy is
+/// are always exact. Adding costs about 5 ns. Not thread-safe; a copy is
 /// independent.
 class TrendSink
 {

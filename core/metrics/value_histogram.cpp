@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <utility>
 
 namespace sockscope {
 
@@ -11,12 +10,13 @@ namespace {
 
 constexpr int MantissaBits = 52;
 constexpr int PartBits = 10;
-constexpr std::size_t Parts = std::size_t{1} << PartBits;
-constexpr int ExponentMask = 0x7ff;
+constexpr std::size_t Exponents = 2048;
+constexpr std::size_t ZeroPage = Exponents; // between those of the negative and those of the positive numbers
+constexpr std::size_t Pages = 2 * Exponents + 1;
 
 struct Place
 {
-    int page = 0;
+    std::size_t page = ZeroPage;
     std::size_t bucket = 0;
 };
 
@@ -24,12 +24,12 @@ struct Place
 Place placeOf(double value)
 {
     if (value == 0)
-        return {0, 0}; // both zeros are one value
+        return {}; // both zeros are one value
     const auto bits = std::bit_cast<std::uint64_t>(value);
-    const int exponent = static_cast<int>(bits >> MantissaBits) & ExponentMask;
-    const auto part = static_cast<std::size_t>(bits >> (MantissaBits - PartBits)) & (Parts - 1);
-    constexpr int First = 1; // page 0 is zero's own
-    return value > 0 ? Place{First + exponent, part} : Place{-First - exponent, Parts - 1 - part};
+    const auto exponent = static_cast<std::size_t>(bits >> MantissaBits) & (Exponents - 1);
+    constexpr std::size_t LastPart = (std::size_t{1} << PartBits) - 1;
+    const auto part = static_cast<std::size_t>(bits >> (MantissaBits - PartBits)) & LastPart;
+    return value > 0 ? Place{ZeroPage + 1 + exponent, part} : Place{ZeroPage - 1 - exponent, LastPart - part};
 }
 
 } // namespace
@@ -50,31 +50,29 @@ double ValueHistogram::Bucket::valueAt(std::uint64_t rank) const
 }
 
 ValueHistogram::ValueHistogram(const ValueHistogram &other)
-    : m_count(other.m_count)
+    : m_pages(other.m_pages.size())
+    , m_count(other.m_count)
 {
-    for (const auto &[key, page] : other.m_pages)
-        m_pages.emplace(key, std::make_unique<Page>(*page));
-}
-
-void ValueHistogram::swap(ValueHistogram &other) noexcept
-{
-    m_pages.swap(other.m_pages);
-    std::swap(m_lastKey, other.m_lastKey);
-    std::swap(m_lastPage, other.m_lastPage);
-    std::swap(m_count, other.m_count);
-}
-
-ValueHistogram::Page &ValueHistogram::page(int key)
-{
-    if (m_lastPage && m_lastKey == key)
-        return *m_lastPage;
-    auto &found = m_pages[key];
-    if (!found) {
-        found = std::make_unique<Page>();
-        found->buckets.resize(key == 0 ? 1 : Parts);
+    for (std::size_t i = 0; i < m_pages.size(); ++i) {
+        if (other.m_pages[i])
+            m_pages[i] = std::make_unique<Page>(*other.m_pages[i]);
     }
-    m_lastKey = key;
-    m_lastPage = found.get();
+}
+
+ValueHistogram &ValueHistogram::operator=(const ValueHistogram &other)
+{
+    if (this != &other)
+        *this = ValueHistogram(other);
+    return *this;
+}
+
+ValueHistogram::Page &ValueHistogram::page(std::size_t index)
+{
+    if (m_pages.empty())
+        m_pages.resize(Pages);
+    auto &found = m_pages[index];
+    if (!found)
+        found = std::make_unique<Page>();
     return *found;
 }
 
@@ -89,13 +87,15 @@ void ValueHistogram::add(double value)
 
 void ValueHistogram::merge(const ValueHistogram &other)
 {
-    for (const auto &[key, theirs] : other.m_pages) {
-        Page &target = page(key);
-        target.count += theirs->count;
-        for (std::size_t i = 0; i < theirs->buckets.size(); ++i) {
-            const Bucket &bucket = theirs->buckets[i];
+    for (std::size_t i = 0; i < other.m_pages.size(); ++i) {
+        if (!other.m_pages[i])
+            continue;
+        Page &target = page(i);
+        target.count += other.m_pages[i]->count;
+        for (std::size_t part = 0; part < Parts; ++part) {
+            const Bucket &bucket = other.m_pages[i]->buckets[part];
             if (bucket.count > 0)
-                target.buckets[i].add(bucket.count, bucket.min, bucket.max);
+                target.buckets[part].add(bucket.count, bucket.min, bucket.max);
         }
     }
     m_count += other.m_count;
@@ -103,9 +103,9 @@ void ValueHistogram::merge(const ValueHistogram &other)
 
 double ValueHistogram::valueAt(std::uint64_t rank) const
 {
-    for (const auto &[key, page] : m_pages) {
-        if (rank >= page->count) {
-            rank -= page->count;
+    for (const auto &page : m_pages) {
+        if (!page || rank >= page->count) {
+            rank -= page ? page->count : 0;
             continue;
         }
         for (const Bucket &bucket : page->buckets) {

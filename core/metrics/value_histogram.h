@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <vector>
 
@@ -18,12 +18,9 @@ class ValueHistogram
 public:
     ValueHistogram() = default;
     ValueHistogram(const ValueHistogram &other);
-    ValueHistogram(ValueHistogram &&other) noexcept { swap(other); }
-    ValueHistogram &operator=(ValueHistogram other) noexcept
-    {
-        swap(other);
-        return *this;
-    }
+    ValueHistogram(ValueHistogram &&other) noexcept = default;
+    ValueHistogram &operator=(const ValueHistogram &other);
+    ValueHistogram &operator=(ValueHistogram &&other) noexcept = default;
     ~ValueHistogram() = default;
 
     void add(double value); ///< not NaN
@@ -42,19 +39,17 @@ private:
         void add(std::uint64_t values, double least, double greatest);
         [[nodiscard]] double valueAt(std::uint64_t rank) const;
     };
+    static constexpr std::size_t Parts = 1024;
     /// The buckets of one power of two, in ascending order.
     struct Page
     {
         std::uint64_t count = 0;
-        std::vector<Bucket> buckets;
+        std::array<Bucket, Parts> buckets{};
     };
 
-    void swap(ValueHistogram &other) noexcept;
-    [[nodiscard]] Page &page(int key);
+    [[nodiscard]] Page &page(std::size_t index);
 
-    std::map<int, std::unique_ptr<Page>> m_pages; // by sign and exponent, ascending
-    int m_lastKey = 0;                            // of m_lastPage: neighbours in time are neighbours in size
-    Page *m_lastPage = nullptr;
+    std::vector<std::unique_ptr<Page>> m_pages; // by sign and exponent, ascending; empty until something is added
     std::uint64_t m_count = 0;
 };
 
