@@ -5,9 +5,9 @@
 
 #include <cerrno>
 #include <cstring>
-#include <utility>
 #include <fcntl.h>
 #include <unistd.h>
+#include <utility>
 #include <zlib.h>
 
 namespace sockscope {
@@ -88,7 +88,8 @@ void OutputFile::pass(const QByteArray &bytes)
         return;
     }
     for (qsizetype done = 0; done < bytes.size();) {
-        const auto count = ::write(m_descriptor, bytes.constData() + done, static_cast<std::size_t>(bytes.size() - done));
+        const auto count =
+            ::write(m_descriptor, bytes.constData() + done, static_cast<std::size_t>(bytes.size() - done));
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)

@@ -17,8 +17,12 @@ namespace {
 
 void writeTrend(JsonWriter &json, const MetricSnapshot &metric, const QStringList &trendStats)
 {
-    constexpr std::array<std::pair<QStringView, QStringView>, 6> names{
-        {{u"avg", u"avg"}, {u"max", u"max"}, {u"med", u"med"}, {u"min", u"min"}, {u"p90", u"p(90)"}, {u"p95", u"p(95)"}}};
+    constexpr std::array<std::pair<QStringView, QStringView>, 6> names{{{u"avg", u"avg"},
+                                                                        {u"max", u"max"},
+                                                                        {u"med", u"med"},
+                                                                        {u"min", u"min"},
+                                                                        {u"p90", u"p(90)"},
+                                                                        {u"p95", u"p(95)"}}};
     for (const auto &[name, stat] : names) {
         json.key(name);
         if (trendStats.contains(stat))

@@ -21,8 +21,8 @@ struct SummaryOptions
     /// summaryTrendStats: avg, min, med, max, count, p(N) with N from 0 to 100.
     QStringList trendStats{QStringLiteral("avg"), QStringLiteral("min"),   QStringLiteral("med"),
                            QStringLiteral("max"), QStringLiteral("p(90)"), QStringLiteral("p(95)")};
-    QString timeUnit{};          ///< summaryTimeUnit: "s", "ms", "us"; anything else is automatic
-    bool hasNoColor = false;     ///< --no-color, K6_NO_COLOR or NO_COLOR
+    QString timeUnit{};      ///< summaryTimeUnit: "s", "ms", "us"; anything else is automatic
+    bool hasNoColor = false; ///< --no-color, K6_NO_COLOR or NO_COLOR
     bool isStdOutTerminal = false;
     bool isStdErrTerminal = false;
 };

@@ -17,8 +17,8 @@ namespace {
 
 constexpr int BaseIndent = 2;
 constexpr int Step = 2;
-constexpr std::array Sections{MetricSection::Custom,  MetricSection::Http,      MetricSection::Execution,
-                              MetricSection::Network, MetricSection::Browser,   MetricSection::WebVitals,
+constexpr std::array Sections{MetricSection::Custom,  MetricSection::Http,     MetricSection::Execution,
+                              MetricSection::Network, MetricSection::Browser,  MetricSection::WebVitals,
                               MetricSection::Grpc,    MetricSection::WebSocket};
 
 struct CheckSums

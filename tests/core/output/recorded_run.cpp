@@ -99,7 +99,8 @@ CheckGroup groupOf(const QJsonObject &object)
 void addCheck(QList<CheckTally> &checks, const Sample &sample)
 {
     const QString name = sample.tags.value(u"check"_s);
-    auto check = std::find_if(checks.begin(), checks.end(), [&](const CheckTally &tally) { return tally.name == name; });
+    auto check =
+        std::find_if(checks.begin(), checks.end(), [&](const CheckTally &tally) { return tally.name == name; });
     if (check == checks.end())
         check = checks.insert(checks.end(), {sample.tags.value(u"group"_s), name, 0, 0});
     ++(sample.value != 0 ? check->passes : check->fails);
