@@ -63,6 +63,7 @@ private:
     void listen();
     void finish();
     void abandon();
+    [[nodiscard]] static bool isPassing(int error); ///< an errno that goes away by itself
     void wait(State state, Clock::time_point due = notDue);
     [[nodiscard]] bool isIdle() const { return m_unsent.isEmpty() && !m_isClosing && m_state != State::Over; }
 
