@@ -92,17 +92,11 @@ void TimelineFilterModel::setInstant(qint64 instant)
 
 void TimelineFilterModel::setQuery(const QString &line)
 {
-    if (line == m_line)
-        return;
-    m_line = line;
-    TimelineQuery::Problem problem;
-    const auto query = TimelineQuery::parse(line, &problem);
-    m_problem = problem.sentence;
-    if (!problem && query != m_query) {
-        m_query = query;
+    const auto change = m_line.setText(line);
+    if (change == TimelineQueryLine::Change::Query)
         restart();
-    }
-    Q_EMIT queryChanged();
+    if (change != TimelineQueryLine::Change::None)
+        Q_EMIT queryChanged();
 }
 
 void TimelineFilterModel::setMatchCase(bool matchCase)
@@ -110,7 +104,7 @@ void TimelineFilterModel::setMatchCase(bool matchCase)
     if (matchCase == m_matchCase)
         return;
     m_matchCase = matchCase;
-    if (!m_query.needles().isEmpty())
+    if (!m_line.query().needles().isEmpty())
         restart();
     Q_EMIT queryChanged();
 }
@@ -119,7 +113,7 @@ void TimelineFilterModel::restart()
 {
     beginResetModel();
     const QSignalBlocker quiet(m_matches);
-    m_matches.setQuery(m_query, m_matchCase);
+    m_matches.setQuery(m_line.query(), m_matchCase);
     m_count = shown();
     endResetModel();
     Q_EMIT countChanged();
@@ -128,12 +122,12 @@ void TimelineFilterModel::restart()
 
 QString TimelineFilterModel::problem() const
 {
-    return m_problem.isEmpty() ? m_matches.error() : m_problem;
+    return m_line.problemOr(m_matches.error());
 }
 
 void TimelineFilterModel::toggleTerm(const QString &term)
 {
-    setQuery(TimelineQuery::toggled(m_line, term));
+    setQuery(TimelineQuery::toggled(m_line.text(), term));
 }
 
 int TimelineFilterModel::rowCount(const QModelIndex &parent) const

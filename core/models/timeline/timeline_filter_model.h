@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/timeline/timeline_matches.h"
+#include "models/timeline/timeline_query_line.h"
 
 #include <QAbstractListModel>
 
@@ -47,14 +48,14 @@ public:
     [[nodiscard]] int total() const { return m_source.count(); }                  ///< rows of the timeline
     [[nodiscard]] bool isWhole() const { return isAll() && m_instant == Latest; } ///< every row of it is shown
     [[nodiscard]] double droppedRows() const { return static_cast<double>(m_source.droppedRows()); }
-    [[nodiscard]] const QString &query() const { return m_line; }
+    [[nodiscard]] const QString &query() const { return m_line.text(); }
     void setQuery(const QString &line); ///< one that can't be understood keeps the rows as they are and sets problem()
     [[nodiscard]] bool matchCase() const { return m_matchCase; }
     void setMatchCase(bool matchCase);
     /// Why the line can't be understood, or why the journal can't be searched: a sentence, or empty.
     [[nodiscard]] QString problem() const;
     [[nodiscard]] bool isAll() const { return m_matches.isAll(); } ///< no row is filtered out
-    [[nodiscard]] const TimelineQuery &accepted() const { return m_query; }
+    [[nodiscard]] const TimelineQuery &accepted() const { return m_line.query(); }
     [[nodiscard]] qint64 instant() const { return m_instant; }
     /// Rows later than this many nanoseconds since the session's start aren't shown; Latest shows all.
     void setInstant(qint64 instant);
@@ -69,7 +70,7 @@ public:
     Q_INVOKABLE quint32 socketAt(int row) const;
     /// Adds a term as "dir:in" to the query line, instead of others of its sort, or removes it.
     Q_INVOKABLE void toggleTerm(const QString &term);
-    Q_INVOKABLE bool hasTerm(const QString &term) const { return TimelineQuery::hasTerm(m_line, term); }
+    Q_INVOKABLE bool hasTerm(const QString &term) const { return TimelineQuery::hasTerm(m_line.text(), term); }
 
     /// The row of the timeline behind a row of this model.
     [[nodiscard]] int sourceRow(int row) const { return m_matches.rowOf(row); }
@@ -94,9 +95,7 @@ private:
     TimelineModel &m_source;
     const Annotations *m_annotations;
     TimelineMatches m_matches;
-    TimelineQuery m_query;
-    QString m_line;
-    QString m_problem;
+    TimelineQueryLine m_line;
     bool m_matchCase = false;
     qint64 m_instant = Latest;
     int m_count = 0; ///< rows that views know of

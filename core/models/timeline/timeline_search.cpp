@@ -28,22 +28,16 @@ TimelineSearch::TimelineSearch(TimelineFilterModel &rows, QObject *parent)
 
 void TimelineSearch::setQuery(const QString &line)
 {
-    if (line == m_line)
-        return;
-    m_line = line;
-    TimelineQuery::Problem problem;
-    const auto query = TimelineQuery::parse(line, &problem);
-    m_problem = problem.sentence;
-    if (!problem && query != m_query) {
-        m_query = query;
+    const auto change = m_line.setText(line);
+    if (change == TimelineQueryLine::Change::Query)
         restart();
-    }
-    Q_EMIT queryChanged();
+    if (change != TimelineQueryLine::Change::None)
+        Q_EMIT queryChanged();
 }
 
 QString TimelineSearch::problem() const
 {
-    return m_problem.isEmpty() ? m_matches.error() : m_problem;
+    return m_line.problemOr(m_matches.error());
 }
 
 /// A match is a row that is shown, so both queries have to hold.
@@ -52,7 +46,7 @@ void TimelineSearch::restart()
     m_filter = m_rows.accepted();
     m_matchCase = m_rows.matchCase();
     m_wanted = Wanted::Nothing;
-    m_matches.setQuery(isActive() ? m_query & m_filter : TimelineQuery(), m_matchCase);
+    m_matches.setQuery(isActive() ? m_line.query() & m_filter : TimelineQuery(), m_matchCase);
     Q_EMIT countChanged();
 }
 

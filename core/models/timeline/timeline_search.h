@@ -21,10 +21,10 @@ public:
     /// `rows` must outlive the search.
     explicit TimelineSearch(TimelineFilterModel &rows, QObject *parent = nullptr);
 
-    [[nodiscard]] const QString &query() const { return m_line; }
+    [[nodiscard]] const QString &query() const { return m_line.text(); }
     void setQuery(const QString &line);
     [[nodiscard]] QString problem() const; ///< as TimelineFilterModel::problem()
-    [[nodiscard]] bool isActive() const { return !m_query.isEmpty(); }
+    [[nodiscard]] bool isActive() const { return !m_line.query().isEmpty(); }
     [[nodiscard]] int count() const { return isActive() ? m_matches.count() : 0; } ///< matches found so far
     [[nodiscard]] bool isBusy() const { return isActive() && m_matches.isBusy(); }
 
@@ -54,10 +54,8 @@ private:
     TimelineFilterModel &m_rows;
     TimelineMatches m_matches;
     TimelineQuery m_filter; ///< as it was when the search began
-    TimelineQuery m_query;
     bool m_matchCase = false;
-    QString m_line;
-    QString m_problem;
+    TimelineQueryLine m_line;
     Wanted m_wanted = Wanted::Nothing;
     qint64 m_from = 0; ///< number of the record to go from
     qint64 m_end = 0;  ///< records below it were there when a match was wanted
