@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/bytes/session_bytes.h"
 
+#include "export/byte_formats.h"
 #include "models/session/journal_session.h"
 #include "models/session/session_cursor.h"
-#include "export/byte_formats.h"
 
 #include <QFile>
 #include <QLocale>

@@ -89,6 +89,16 @@ public:
             from = to;
         }
     }
+    void append(const Row &row)
+    {
+        if (m_chunks.empty() || m_chunks.back().size() == ChunkRows) {
+            m_chunks.emplace_back();
+            if (IsMapped || m_chunks.size() > 1)
+                m_chunks.back().reserve(ChunkRows);
+        }
+        m_chunks.back().push_back(row);
+        ++m_count;
+    }
     void clear()
     {
         m_chunks.clear();
