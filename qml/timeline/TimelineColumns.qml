@@ -9,6 +9,7 @@ QtObject {
 
     required property real available
     property real startedAtMs: 0 ///< wall-clock time of time 0
+    property bool framed: false ///< messages are something else than the chunks, so rows tell which they have
     property int timeMode: 0 ///< 0: since the session's start, 1: clock, 2: since the row before
     readonly property var timeModes: [qsTr("Since start"), qsTr("Clock"), qsTr("Delta")]
     readonly property string timeModeName: timeModes[timeMode]
@@ -36,7 +37,9 @@ QtObject {
     readonly property real socket: socketSample.width
     readonly property real size: wide ? sizeSample.width : 0 // else it stands before the content
     readonly property real location: Math.min(locationSample.width, available * 0.22)
+    readonly property real message: framed ? messageSample.width : 0
     readonly property real preview: Math.max(0, available - time - direction - socket - size - location - (showKind ? kind + gap : 0)
+        - (framed ? message + gap : 0)
         - (wide ? 5 : 4) * gap - 2 * margin - Theme.unit)
 
     readonly property TextMetrics timeSample: TextMetrics {
@@ -62,6 +65,10 @@ QtObject {
     readonly property TextMetrics sizeSample: TextMetrics {
         font: Qt.font({ family: Theme.monoFamily, pixelSize: Theme.smallSize })
         text: "00000 B"
+    }
+    readonly property TextMetrics messageSample: TextMetrics {
+        font: Qt.font({ family: Theme.monoFamily, pixelSize: Theme.smallSize })
+        text: columns.wide ? "msgs 1000–1000 ▸" : "1000 ▸"
     }
     readonly property TextMetrics locationSample: TextMetrics {
         font: Qt.font({ family: Theme.monoFamily, pixelSize: Theme.smallSize })

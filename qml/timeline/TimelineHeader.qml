@@ -47,6 +47,11 @@ Rectangle {
             horizontalAlignment: Text.AlignRight
         }
         Title {
+            visible: header.columns.framed
+            width: header.columns.message
+            text: header.columns.wide ? qsTr("Message") : qsTr("Msg")
+        }
+        Title {
             width: header.columns.preview
             text: qsTr("Content")
         }

@@ -24,18 +24,25 @@ Rectangle {
     required property double delta
     required property bool marked
     required property string note
+    required property double offset ///< of the record in the journal
+    required property MessageModel messages
     required property TimelineColumns columns
     required property bool current
     required property bool selected
     signal picked(modifiers: int)
     signal menuWanted(x: real, y: real)
     signal locationActivated
+    signal hintWanted(cell: TimelineBorder)
+    signal hintDone
 
     readonly property bool moved: direction !== TimelineRow.None // bytes
     readonly property bool isState: kindName === "state"
     readonly property bool isTrouble: kindName === "error" || kindName === "exception" || kindName === "refused"
     readonly property string content: preview === "" || (isState && !columns.showKind) ? cause
         : moved ? (columns.wide ? "" : Format.bytes(size) + "  ") + preview : cause === "" ? preview : preview + "  (" + cause + ")"
+    readonly property bool framed: columns.framed && moved
+    readonly property string messageLabel: framed && messages.revision >= 0 ? messages.borderLabel(offset, !columns.wide) : ""
+    readonly property string messageText: messageLabel === "" ? "" : messages.borderText(offset)
     readonly property string iconName: direction === TimelineRow.Sent ? "sent" : direction === TimelineRow.Received ? "received"
         : isState ? Legend.iconOfState(stateAfter) : isTrouble ? "error" : ""
     readonly property color tint: direction === TimelineRow.Sent ? Theme.colors.sent
@@ -46,7 +53,7 @@ Rectangle {
     color: selected || current ? Theme.colors.selection : hover.hovered ? Theme.colors.hover : "transparent"
     Accessible.role: Accessible.ListItem
     Accessible.selected: selected
-    Accessible.name: columns.timeText(time, delta) + " " + directionLabel + " " + kindLabel + " " + preview + " " + location
+    Accessible.name: columns.timeText(time, delta) + " " + directionLabel + " " + kindLabel + " " + messageText + " " + preview + " " + location
         + (marked ? " " + qsTr("marked") : "") + (note === "" ? "" : " " + qsTr("note: %1").arg(note))
 
     HoverHandler {
@@ -140,6 +147,19 @@ Rectangle {
             text: !row.moved ? "" : Format.bytes(row.size)
             color: Theme.colors.muted
             font.pixelSize: Theme.smallSize
+        }
+        TimelineBorder {
+            visible: row.columns.framed
+            width: row.columns.message
+            height: parent.height
+            label: row.messageLabel
+            description: row.messageText
+            onHoveredChanged: {
+                if (hovered)
+                    row.hintWanted(this);
+                else
+                    row.hintDone();
+            }
         }
         Item {
             width: row.columns.preview

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
+import QtQuick.Templates as T
 import QtTest
 import Sockscope.Panels
 import Sockscope.Test
@@ -12,7 +13,7 @@ Item {
     TimelinePanel {
         id: panel
 
-        anchors.fill: parent
+        height: parent.height // the tests give it several widths
         session: Fixture.session
     }
     SignalSpy {
@@ -32,6 +33,7 @@ Item {
             panel.view.search.query = "";
             panel.tools.finding = false;
             panel.tools.field.text = "";
+            Fixture.session.bytes.framing.kind = FramingSettings.Chunks;
             Fixture.session.cursor.reset();
             Fixture.restart();
             tryCompare(panel.list, "count", 0);
@@ -96,6 +98,42 @@ Item {
                 verify(cells[i].x >= cells[i - 1].x + cells[i - 1].width, "cell " + i);
             const right = link.mapToItem(panel, link.width, 0).x;
             verify(right <= panel.width - 8 && right > panel.width - 40, right + " of " + panel.width);
+        }
+
+        function test_messageBorders_data() {
+            return [{ tag: "wide", width: 900, labels: ["msg 1", "msg 2 ▸", "ends msg 2", "msgs 3–4", ""] },
+                { tag: "narrow", width: 420, labels: ["1", "2 ▸", "▸ 2", "3–4", ""] }];
+        }
+        function test_messageBorders(data) {
+            panel.width = data.width;
+            for (const text of ["one\n", "tw", "o\n", "three\nfour\n"])
+                Fixture.receive(1, text, true);
+            Fixture.setState(1, 1, 2, "connect()");
+            tryCompare(panel.list, "count", 5);
+            const border = number => Finder.all(row(number), item => item instanceof TimelineBorder)[0];
+            verify(!border(0)); // chunks have no other borders than the rows
+            Fixture.session.bytes.framing.kind = FramingSettings.Delimiter;
+            tryVerify(() => border(3) !== undefined && border(3).label === data.labels[3]);
+            compare([0, 1, 2, 3, 4].map(number => border(number).label), data.labels);
+            verify(Finder.shows(row(1), data.labels[1]));
+            verify(row(1).Accessible.name.includes("begins message 2"));
+            compare(border(3).description, "holds messages 3 to 4");
+            Fixture.receive(1, "five\n", true);
+            tryCompare(panel.list, "count", 6);
+            tryCompare(border(5), "label", data.labels[0].replace("1", "5")); // of bytes that come live
+            Fixture.session.bytes.framing.kind = FramingSettings.Chunks;
+            tryVerify(() => !border(0));
+        }
+        function test_messageBorderInWords() {
+            Fixture.session.bytes.framing.kind = FramingSettings.Delimiter;
+            Fixture.receive(1, "one\ntw", true);
+            const words = () => Finder.withText(row(0).T.Overlay.overlay, "holds message 1, begins message 2");
+            tryVerify(() => Finder.shows(row(0), "msgs 1–2 ▸"));
+            verify(!words());
+            mouseMove(Finder.withText(row(0), "msgs 1–2 ▸"), 5, 5);
+            tryVerify(() => words() !== undefined);
+            mouseMove(panel, 5, panel.height - 5);
+            tryVerify(() => !words());
         }
 
         function test_followsUntilScrolledUp() {

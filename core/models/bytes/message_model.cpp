@@ -102,7 +102,7 @@ void MessageModel::reset()
     m_begun = begunMessages();
     endResetModel();
     Q_EMIT countChanged();
-    Q_EMIT changed();
+    tellChanged();
 }
 
 void MessageModel::refresh()
@@ -111,6 +111,12 @@ void MessageModel::refresh()
     if (whole < m_whole)
         return reset();
     showRows(whole, begunMessages());
+    tellChanged();
+}
+
+void MessageModel::tellChanged()
+{
+    m_revision = (m_revision + 1) & 0xffffff;
     Q_EMIT changed();
 }
 

@@ -3,6 +3,7 @@
 
 #include "models/bytes/byte_stream.h"
 #include "models/bytes/framing_settings.h"
+#include "models/bytes/message_borders.h"
 #include "models/bytes/message_scan.h"
 
 #include <QAbstractListModel>
@@ -18,6 +19,8 @@ class MessageModel : public QAbstractListModel
     Q_PROPERTY(bool busy READ isBusy NOTIFY changed)
     Q_PROPERTY(QString summary READ summary NOTIFY changed)
     Q_PROPERTY(QString error READ error NOTIFY changed)
+    Q_PROPERTY(bool hasBorders READ hasBorders NOTIFY changed)
+    Q_PROPERTY(int revision READ revision NOTIFY changed)
 public:
     enum Role {
         NumberRole = Qt::UserRole, ///< from 1, each direction by itself
@@ -61,9 +64,13 @@ public:
     [[nodiscard]] QString error() const { return m_scan.error(); }
     /// True for the first byte of a message; a position among the bytes of its direction.
     [[nodiscard]] bool startsAt(bool received, qint64 position) const;
-    /// What a record carried, for the timeline: "message 3", "messages 3 to 5", "part of message 3"; empty for records
-    /// of other sockets and without bytes.
-    Q_INVOKABLE QString labelOfRecord(qint64 record) const;
+    /// What the record at an offset of the journal carried; nothing for records of other sockets, without bytes and not
+    /// looked at yet. A few look-ups; changed() tells when it may be another.
+    [[nodiscard]] MessageBorders bordersOf(qint64 record) const;
+    Q_INVOKABLE QString borderLabel(qint64 record, bool brief) const { return bordersOf(record).label(brief); }
+    Q_INVOKABLE QString borderText(qint64 record) const { return bordersOf(record).text(); }
+    [[nodiscard]] bool hasBorders() const;                    ///< messages are something else than the chunks
+    [[nodiscard]] int revision() const { return m_revision; } ///< another one after each changed()
     /// The row of the message that has this byte, -1 for none.
     [[nodiscard]] int rowAt(bool received, qint64 position) const;
     [[nodiscard]] MessageScan &scan() { return m_scan; }
@@ -76,6 +83,7 @@ private:
     void restart();
     void refresh();
     void reset();
+    void tellChanged();
     [[nodiscard]] qint64 limit(bool received) const;
     [[nodiscard]] bool shows(bool received) const;
     [[nodiscard]] int wholeRows() const;
@@ -91,6 +99,7 @@ private:
     ByteStream::View m_view;
     int m_whole = 0;        ///< rows of complete messages
     QList<Message> m_begun; ///< rows behind them
+    int m_revision = 0;
 };
 
 } // namespace sockscope

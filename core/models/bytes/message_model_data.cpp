@@ -136,22 +136,31 @@ QString MessageModel::begunText() const
     return texts.join(u", "_s);
 }
 
-QString MessageModel::labelOfRecord(qint64 record) const
+bool MessageModel::hasBorders() const
+{
+    return m_settings.spec().kind != FramingKind::Chunks && m_settings.problem().isEmpty();
+}
+
+MessageBorders MessageModel::bordersOf(qint64 record) const
 {
     const auto &all = m_scan.chunks();
-    const int chunk = all.chunkOf(record);
+    const int chunk = hasBorders() ? all.chunkOf(record) : -1;
     if (chunk < 0)
         return {};
     const bool received = all.direction(chunk) == ByteLane::Received;
     const auto start = all.start(laneOf(received), chunk);
     const auto end = start + all.size(chunk);
     const int first = m_scan.numberAt(received, start);
-    const int last = m_scan.numberAt(received, end - 1);
-    if (last != first)
-        return tr("messages %1 to %2").arg(first + 1).arg(last + 1);
-    const bool isWhole = first < m_scan.count(received) && m_scan.startOf(received, first) == start &&
-                         m_scan.endOf(received, first) == end;
-    return isWhole ? tr("message %1").arg(first + 1) : tr("part of message %1").arg(first + 1);
+    const int count = m_scan.count(received);
+    if (m_scan.scanned(received) < end || (m_scan.hasFailed(received) && first == count))
+        return {};
+    int last = m_scan.numberAt(received, end - 1);
+    if (m_scan.hasFailed(received))
+        last = std::min(last, count - 1); // what follows isn't cut
+    return {.first = first + 1,
+            .last = last + 1,
+            .begins = m_scan.startOf(received, first) == start,
+            .ends = last < count && m_scan.endOf(received, last) <= end};
 }
 
 } // namespace sockscope

@@ -49,6 +49,7 @@ public:
     [[nodiscard]] qint64 missing(bool received) const; ///< what the incomplete message needs, -1 for unknown
     [[nodiscard]] int split(bool received) const { return m_lanes[received].split; }   ///< came in more than one chunk
     [[nodiscard]] int inside(bool received) const { return m_lanes[received].inside; } ///< start inside a chunk
+    [[nodiscard]] bool hasFailed(bool received) const { return m_lanes[received].failed; } ///< the rest isn't cut
     [[nodiscard]] bool isBusy() const { return m_timer.isActive() || m_isWaiting; }
     [[nodiscard]] QString error() const { return m_error; } ///< why it stopped, as a sentence
 

@@ -23,7 +23,10 @@ private Q_SLOTS:
     void liveSplitsGiveTheSameRows();
     void summaries();
     void instants();
-    void labels();
+    void borders_data();
+    void borders();
+    void bordersOfChunks();
+    void bordersBeforeAnError();
     void errors();
     void functions();
     void loopingFunction();
@@ -187,18 +190,71 @@ void TestMessageModel::instants()
     QCOMPARE(m.model.count(), 0);
 }
 
-void TestMessageModel::labels()
+void TestMessageModel::borders_data()
+{
+    QTest::addColumn<QByteArrayList>("chunks");
+    QTest::addColumn<QStringList>("labels");
+    QTest::addColumn<QStringList>("brief");
+    QTest::addColumn<QStringList>("texts");
+    QTest::newRow("whole") << QByteArrayList{"a\n", "b\n"} << QStringList{u"msg 1"_s, u"msg 2"_s}
+                           << QStringList{u"1"_s, u"2"_s} << QStringList{u"holds message 1"_s, u"holds message 2"_s};
+    QTest::newRow("in three") << QByteArrayList{"a", "b", "c\n"}
+                              << QStringList{u"msg 1 ▸"_s, u"in msg 1"_s, u"ends msg 1"_s}
+                              << QStringList{u"1 ▸"_s, u"▸ 1 ▸"_s, u"▸ 1"_s}
+                              << QStringList{u"begins message 1"_s, u"within message 1"_s, u"ends message 1"_s};
+    QTest::newRow("several") << QByteArrayList{"a\nb", "b\nc\nd\ne", "e\n", "f\ng\n"}
+                             << QStringList{u"msgs 1–2 ▸"_s, u"▸ msgs 2–5 ▸"_s, u"ends msg 5"_s, u"msgs 6–7"_s}
+                             << QStringList{u"1–2 ▸"_s, u"▸ 2–5 ▸"_s, u"▸ 5"_s, u"6–7"_s}
+                             << QStringList{u"holds message 1, begins message 2"_s,
+                                            u"ends message 2, holds messages 3 to 4, begins message 5"_s,
+                                            u"ends message 5"_s, u"holds messages 6 to 7"_s};
+}
+
+void TestMessageModel::borders()
+{
+    QFETCH(const QByteArrayList, chunks);
+    QFETCH(const QStringList, labels);
+    QFETCH(const QStringList, brief);
+    QFETCH(const QStringList, texts);
+    Messages m;
+    m.add(RecordKind::Console, "text");
+    for (const auto &chunk : chunks) {
+        m.add(Out, "sent "); // numbered by itself
+        m.add(In, chunk);
+    }
+    m.load();
+    QCOMPARE(m.model.bordersOf(m.records[0].offset), MessageBorders());
+    for (int i = 0; i < chunks.size(); ++i) {
+        const auto record = m.records[2 + 2 * i].offset;
+        QCOMPARE(m.model.borderLabel(record, false), labels[i]);
+        QCOMPARE(m.model.borderLabel(record, true), brief[i]);
+        QCOMPARE(m.model.borderText(record), texts[i]);
+    }
+}
+
+void TestMessageModel::bordersOfChunks()
 {
     Messages m;
-    m.add(In, "a\nb\nc");
-    m.add(In, "c\n");
-    m.add(In, "whole\n");
-    m.add(RecordKind::Console, "text");
+    m.add(In, "a\n");
     m.load();
-    QCOMPARE(m.model.labelOfRecord(m.records[0].offset), u"messages 1 to 3"_s);
-    QCOMPARE(m.model.labelOfRecord(m.records[1].offset), u"part of message 3"_s);
-    QCOMPARE(m.model.labelOfRecord(m.records[2].offset), u"message 4"_s);
-    QCOMPARE(m.model.labelOfRecord(m.records[3].offset), QString());
+    const auto record = m.records[0].offset;
+    QVERIFY(m.model.hasBorders());
+    m.settings.setKind(FramingSettings::Chunks); // every row would have one of its own
+    QVERIFY(!m.model.hasBorders());
+    QCOMPARE(m.model.borderLabel(record, false), QString());
+}
+
+void TestMessageModel::bordersBeforeAnError()
+{
+    Messages m;
+    m.settings.setKind(FramingSettings::LengthPrefix);
+    m.settings.setFieldWidth(4);
+    m.add(In, QByteArray("\0\0\0\1x\xff\xff\xff\xff", 9));
+    m.add(In, "more");
+    m.load();
+    QVERIFY(!m.model.error().isEmpty());
+    QCOMPARE(m.model.borderLabel(m.records[0].offset, false), u"msg 1"_s);
+    QCOMPARE(m.model.borderLabel(m.records[1].offset, false), QString());
 }
 
 void TestMessageModel::errors()
