@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/console/console_model.h"
 
-#include "log/visible_text.h"
 #include "export/record_text.h"
+#include "log/visible_text.h"
 
 #include <optional>
 
@@ -11,6 +11,16 @@ namespace sockscope {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr qsizetype EndingBytes = 60; // of a shortened expression: how the call goes on behind a long text
+
+/// Where the character begins that has the byte at a place.
+qsizetype characterStart(const QByteArray &utf8, qsizetype at)
+{
+    while (at > 0 && (static_cast<unsigned char>(utf8[at]) & 0xc0) == 0x80)
+        --at;
+    return at;
+}
 
 std::optional<ConsoleModel::Entry> entryOf(const Record &record)
 {
@@ -93,6 +103,8 @@ QString ConsoleModel::textOf(const Row &row)
     auto text = visibleText(QString::fromUtf8(row.text), LineBreaks::Kept);
     if (row.cutBytes > 0)
         text += QChar(0x2026) + tr(" (%1 more bytes)").arg(row.cutBytes);
+    if (!row.ending.isEmpty())
+        text += u" \u2026"_s + visibleText(QString::fromUtf8(row.ending), LineBreaks::Kept);
     return text;
 }
 
@@ -119,12 +131,14 @@ ConsoleModel::Row ConsoleModel::rowOf(const Record &record, Entry entry)
     row.text = record.payload;
     while (row.text.endsWith('\n'))
         row.text.chop(1);
-    if (row.text.size() > MaxTextBytes) {
-        auto end = MaxTextBytes;
-        while (end > 0 && (static_cast<unsigned char>(row.text[end]) & 0xc0) == 0x80)
-            --end; // between characters
-        row.cutBytes = row.text.size() - end;
-        row.text = QByteArray(row.text.constData(), end);
+    const qsizetype most = entry == Evaluated ? MaxEvaluatedBytes : MaxTextBytes;
+    if (row.text.size() > most) {
+        const QByteArray whole = row.text;
+        const qsizetype end = characterStart(whole, most);
+        const qsizetype rest = entry == Evaluated ? characterStart(whole, whole.size() - EndingBytes) : whole.size();
+        row.text = QByteArray(whole.constData(), end);
+        row.ending = whole.sliced(rest);
+        row.cutBytes = rest - end;
     }
     row.timeNs = record.timeNs;
     row.offset = record.offset;

@@ -38,7 +38,8 @@ public:
     enum Entry { Console, Log, Exception, Evaluated, Result, CaptureStopped };
     Q_ENUM(Entry)
     static constexpr int DefaultLimit = 50'000;
-    static constexpr qsizetype MaxTextBytes = 16 << 10; ///< of one entry; the whole is in the journal
+    static constexpr qsizetype MaxTextBytes = 16 << 10;     ///< of one entry; the whole is in the journal
+    static constexpr qsizetype MaxEvaluatedBytes = 1 << 10; ///< of an expression: a file that is sent stands in one
 
     /// `reader` must outlive the model and have read the records that are appended.
     explicit ConsoleModel(const JournalReader &reader, int limit = DefaultLimit, QObject *parent = nullptr);
@@ -60,6 +61,7 @@ private:
     {
         QByteArray text; ///< UTF-8: half the memory of UTF-16 for most lines
         qint64 cutBytes = 0;
+        QByteArray ending; ///< what stands behind the bytes that were cut, of an expression
         std::int64_t timeNs = 0;
         std::int64_t offset = 0;
         ScriptLocation location;

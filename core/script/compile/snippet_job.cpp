@@ -3,6 +3,7 @@
 
 #include "script/compile/code_shaper.h"
 #include "script/compile/compile_job.h"
+#include "script/compile/constant_tail.h"
 #include "script/compile/es_module_scan.h"
 #include "script/compile/esbuild_messages.h"
 #include "script/compile/esbuild_passes.h"
@@ -25,15 +26,18 @@ SnippetJob::SnippetJob(const QString &esbuild, const QString &url, const QString
     , m_url(url)
     , m_text(text)
     , m_source(text)
+    , m_keptConstant(withKeptConstant(text))
 {
     m_asStatements.start(esbuild, EsbuildPasses::scan(language), text.toUtf8());
     if (text.trimmed().startsWith(u'{')) // at a console {a: 1} is an object, not a block
         m_asExpression.start(esbuild, EsbuildPasses::scan(language), (u'(' + text + u"\n)"_s).toUtf8());
+    if (!m_keptConstant.isEmpty())
+        m_withConstant.start(esbuild, EsbuildPasses::scan(language), m_keptConstant.toUtf8());
 }
 
 bool SnippetJob::chooseReading()
 {
-    for (EsbuildProcess *pass : {&m_asExpression, &m_asStatements}) {
+    for (EsbuildProcess *pass : {&m_asExpression, &m_asStatements, &m_withConstant}) {
         if (pass->isStarted() && !pass->wait()) {
             refuse(pass->failure());
             return false;
@@ -42,6 +46,9 @@ bool SnippetJob::chooseReading()
     if (m_asExpression.isStarted() && m_asExpression.succeeded()) {
         m_scan = &m_asExpression;
         m_source = u'(' + m_text + u"\n)"_s;
+    } else if (m_withConstant.isStarted() && m_withConstant.succeeded() && m_asStatements.succeeded()) {
+        m_scan = &m_withConstant;
+        m_source = m_keptConstant;
     }
     return true;
 }

@@ -27,9 +27,11 @@ private:
     QString m_esbuild;
     QString m_url;
     QString m_text;
-    QString m_source; ///< what goes to esbuild: the text, or the text in parentheses
+    QString m_source;       ///< what goes to esbuild: the text, the text in parentheses, or the one below
+    QString m_keptConstant; ///< see withKeptConstant()
     EsbuildProcess m_asStatements;
     EsbuildProcess m_asExpression;
+    EsbuildProcess m_withConstant;
     EsbuildProcess *m_scan = &m_asStatements;
     CompileError m_error;
 };

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void locationsAreClickable();
     void textIsSafe();
     void longTextIsCut();
+    void longExpressionIsShortened();
     void oldLinesAreDroppedAndCounted();
     void clear();
 
@@ -100,6 +101,26 @@ void TestConsoleModel::longTextIsCut()
     QVERIFY(shown.startsWith(u"xéé"));
     QVERIFY2(shown.endsWith(u"é… (183618 more bytes)"), qPrintable(shown.right(40)));
     QVERIFY(shown.size() < 10'000);
+}
+
+/// Its beginning and its end, and how much there is between them; the journal has all of it.
+void TestConsoleModel::longExpressionIsShortened()
+{
+    JournalFixture journal;
+    ConsoleModel model(journal.reader);
+    const QByteArray file = QByteArray("\xc3\xa9").repeated(500'000);
+    const QByteArray call = "await socket.write(\"" + file + "\", { encoding: \"base64\" })";
+    journal.addText(RecordKind::Evaluated, LogLevel::Info, call);
+    journal.addText(RecordKind::Evaluated, LogLevel::Info, QByteArray(1024, 'x'));
+    const QList<Record> records = journal.read();
+    model.append(records);
+    QCOMPARE(records[0].payload, call);
+    const auto shown = value(model, 0, ConsoleModel::TextRole).toString();
+    QVERIFY2(shown.startsWith(u"await socket.write(\"ééé"), qPrintable(shown.left(40)));
+    QVERIFY2(shown.endsWith(u"éé\", { encoding: \"base64\" })"), qPrintable(shown.right(40)));
+    QVERIFY2(shown.contains(u"é… (998962 more bytes) …é"), qPrintable(shown.right(90)));
+    QVERIFY(shown.size() < 700);
+    QCOMPARE(value(model, 1, ConsoleModel::TextRole).toString(), QString(1024, u'x'));
 }
 
 void TestConsoleModel::oldLinesAreDroppedAndCounted()

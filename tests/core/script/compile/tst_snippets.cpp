@@ -116,6 +116,24 @@ void TestSnippets::values_data()
     QTest::newRow("this") << u"this"_s << u"undefined"_s;
     QTest::newRow("comment behind") << u"1 // one"_s << u"1"_s;
     QTest::newRow("return value is an object") << u"({ a: 1 })"_s << u"{\"a\":1}"_s;
+    // what esbuild computes, and would drop as a statement
+    QTest::newRow("constant texts") << u"'a' + 'b'"_s << u"ab"_s;
+    QTest::newRow("constant texts, semicolon") << u"'a' + \"b\" + `c`; // abc"_s << u"abc"_s;
+    QTest::newRow("negation") << u"!0"_s << u"true"_s;
+    QTest::newRow("minus") << u"-5"_s << u"-5"_s;
+    QTest::newRow("typeof") << u"typeof 1"_s << u"number"_s;
+    QTest::newRow("void") << u"void 0"_s << u"undefined"_s;
+    QTest::newRow("choice") << u"true ? 'y' + 'es' : 'no'"_s << u"yes"_s;
+    QTest::newRow("in parentheses") << u"('a' + 'b')"_s << u"ab"_s;
+    QTest::newRow("constant behind a statement") << u"let c = 1; 'a' + 'b'"_s << u"ab"_s;
+    QTest::newRow("constant on its line") << u"const d = 1\n'a' +\n  'b'"_s << u"ab"_s;
+    QTest::newRow("constant behind a block") << u"if (true) { 1 } 'a' + 'b'"_s << u"ab"_s;
+    QTest::newRow("constant behind a function") << u"function g() { return 1 }\n!1"_s << u"false"_s;
+    QTest::newRow("constant that goes on") << u"let e = 'x'\n+ 'a' + 'b'"_s << u"undefined"_s;
+    QTest::newRow("constant that is assigned") << u"let h; h =\n'a' + 'b'"_s << u"ab"_s;
+    QTest::newRow("constant of a call") << u"String('a' + 'b')"_s << u"ab"_s;
+    QTest::newRow("constant of a loop") << u"let n = 0; do n++\nwhile (n < 3)\n'a' + 'b'"_s << u"ab"_s;
+    QTest::newRow("constant in a branch") << u"if (false)\n'a' + 'b'\nelse\n'c' + 'd'"_s << u"undefined"_s;
     QTest::newRow("await as a name of a property") << u"({ await: 1 }).await"_s << u"1"_s;
 }
 
