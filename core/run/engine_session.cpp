@@ -50,7 +50,7 @@ const QMap<QString, EngineSession::Handler> &EngineSession::handlers()
         {u"stop"_s, &EngineSession::stopAll},      {u"quit"_s, &EngineSession::quitWhenEnded},
         {u"eval"_s, &EngineSession::evaluate},     {u"enter"_s, &EngineSession::enter},
         {u"complete"_s, &EngineSession::complete}, {u"interrupt"_s, &EngineSession::interrupt},
-        {u"peer"_s, &EngineSession::startPeer},
+        {u"peer"_s, &EngineSession::startPeer},    {u"options"_s, &EngineSession::setOptions},
     };
     return all;
 }

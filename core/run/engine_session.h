@@ -13,6 +13,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace sockscope {
 
@@ -59,6 +60,7 @@ private:
     void enter(const QJsonObject &message);
     void complete(const QJsonObject &message);
     void interrupt(const QJsonObject &message);
+    void setOptions(const QJsonObject &message);
     void startPeer(const QJsonObject &message);
     SessionConsole &console();
     void connectConsole();
@@ -79,6 +81,7 @@ private:
     std::atomic<std::uint32_t> m_socketNumbers{0};
     std::unique_ptr<TestRunConfig> m_loaded;
     QJsonObject m_peer;
+    std::optional<RunOptions> m_promptOptions; ///< of the prompt, also of one that is made later
     std::unique_ptr<RunThread> m_run;
     std::unique_ptr<RunThread> m_lastRun;
     std::unique_ptr<SessionConsole> m_console;

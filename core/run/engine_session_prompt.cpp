@@ -17,6 +17,8 @@ SessionConsole &EngineSession::console()
         config.socketNumbers = &m_socketNumbers;
         m_console = std::make_unique<SessionConsole>(config);
         connectConsole();
+        if (m_promptOptions)
+            m_console->setOptions(*m_promptOptions);
     }
     return *m_console;
 }
@@ -88,6 +90,22 @@ void EngineSession::interrupt(const QJsonObject &)
 {
     if (m_console)
         m_console->interrupt();
+}
+
+void EngineSession::setOptions(const QJsonObject &request)
+{
+    QStringList flags;
+    const QJsonArray args = request.value(u"args"_s).toArray();
+    for (const auto flag : args)
+        flags.append(flag.toString());
+    TestRunConfig config;
+    if (const QString error = m_parseFlags(flags, config); !error.isEmpty()) {
+        Q_EMIT message(engineMessage(u"note"_s, {{u"message"_s, u"the options were ignored: "_s + error}}));
+        return;
+    }
+    m_promptOptions = config.overrides;
+    if (m_console)
+        m_console->setOptions(*m_promptOptions);
 }
 
 void EngineSession::startPeer(const QJsonObject &request)

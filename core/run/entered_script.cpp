@@ -11,10 +11,11 @@ namespace sockscope {
 
 using namespace Qt::StringLiterals;
 
-EnteredScript::EnteredScript(VirtualUser &vu, Program &program, NetOptions &net)
+EnteredScript::EnteredScript(VirtualUser &vu, Program &program, NetOptions &net, RunOptions initial)
     : m_vu(vu)
     , m_program(program)
     , m_net(net)
+    , m_options(std::move(initial))
 {
 }
 
@@ -79,8 +80,22 @@ QString EnteredScript::takeOptions()
             return error;
     }
     options.override(m_overrides);
-    m_net = options.net();
+    m_options = options;
+    applyOptions();
     return {};
+}
+
+void EnteredScript::applyOptions()
+{
+    RunOptions all = m_options;
+    all.override(m_sessionOptions);
+    m_net = all.net();
+}
+
+void EnteredScript::setSessionOptions(const RunOptions &options)
+{
+    m_sessionOptions = options;
+    applyOptions();
 }
 
 /// What setup() returns reaches default() as in k6: through JSON.

@@ -21,11 +21,14 @@ public:
     /// Whether it went well, and the value or the error as the console prints it.
     using Done = std::function<void(bool ok, const QString &text)>;
 
-    /// The references must outlive the object; `net` takes over the script's network options.
-    EnteredScript(VirtualUser &vu, Program &program, NetOptions &net);
+    /// The references must outlive the object; `net` takes over the script's network options. Before any script those
+    /// of `initial` hold.
+    EnteredScript(VirtualUser &vu, Program &program, NetOptions &net, RunOptions initial);
 
     [[nodiscard]] bool isRunning() const { return static_cast<bool>(m_done); }
     void start(const SessionScript &script, Done done);
+    /// These options go before those of any script, from here on and in place of those given before.
+    void setSessionOptions(const RunOptions &options);
     /// Takes no further step and tells nobody; code that waits for something may still go on by itself.
     void abandon();
 
@@ -41,12 +44,15 @@ private:
     void runDefault(const CallOutcome &data);
     void ended(const CallOutcome &outcome);
     [[nodiscard]] QString takeOptions();
+    void applyOptions();
     void enterStage(VirtualUser::Stage stage);
     void finish(bool ok, const QString &text);
 
     VirtualUser &m_vu;
     Program &m_program;
     NetOptions &m_net;
+    RunOptions m_options;        ///< of the script entered last, with those of its arguments
+    RunOptions m_sessionOptions; ///< set by setSessionOptions()
     RunOptions m_overrides;
     QJSValue m_module;
     Done m_done;

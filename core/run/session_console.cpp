@@ -56,6 +56,11 @@ void SessionConsole::enter(int id, const SessionScript &script)
     m_queue->add(ScriptEntry{id, script});
 }
 
+void SessionConsole::setOptions(const RunOptions &options)
+{
+    m_queue->add(OptionsRequest{options});
+}
+
 void SessionConsole::complete(int id, const QString &text, int position)
 {
     m_queue->add(CompletionRequest{id, text, position});

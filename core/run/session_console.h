@@ -34,6 +34,10 @@ public:
     void evaluate(int id, const QString &text);
     /// Runs a script's init code, setup() and default() in this context; its sockets stay. Ends in evaluated().
     void enter(int id, const SessionScript &script);
+    /// Lets these options hold for the connections that begin from here on, in place of those given before: of a
+    /// session they are what a run's command line is. Where they switch the verification of certificates, a log line
+    /// says so.
+    void setOptions(const RunOptions &options);
     /// Asks for names; ends in completed(), later or never while the VU is busy.
     void complete(int id, const QString &text, int position);
     /// Ends the code that runs and gives up waiting for what is pending, which evaluated() says of each. Context,

@@ -44,7 +44,13 @@ struct CompletionRequest
     int position = 0;
 };
 
-using SessionRequest = std::variant<SnippetRequest, ScriptEntry, CompletionRequest>;
+/// Options that hold for the session's connections from here on, whatever its scripts export.
+struct OptionsRequest
+{
+    RunOptions options;
+};
+
+using SessionRequest = std::variant<SnippetRequest, ScriptEntry, CompletionRequest, OptionsRequest>;
 
 /// One name that may follow. `kind` is "function", "value" or "property" (one behind a getter, which isn't called).
 struct CompletionItem

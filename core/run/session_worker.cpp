@@ -54,7 +54,8 @@ SessionWorker::SessionWorker(SessionQueue &queue, const TestRunConfig &config)
     m_context.checks = &m_checks;
     m_context.sharedArrays = &m_sharedArrays;
     m_context.socketNumbers = config.socketNumbers;
-    m_net = config.overrides.net();
+    m_options = config.overrides;
+    m_net = m_options.net();
     m_context.net = &m_net;
     m_context.env = config.env;
 }
@@ -64,7 +65,7 @@ void SessionWorker::work()
     VirtualUser vu(m_context, 1);
     vu.makeTasksInterruptible();
     SessionBinding binding(vu);
-    EnteredScript script(vu, m_program, m_net);
+    EnteredScript script(vu, m_program, m_net, m_options);
     const VuRegistry::Entry entry(m_queue.vus, vu);
     m_vu = &vu;
     m_script = &script;
@@ -138,6 +139,17 @@ void SessionWorker::serve(const CompletionRequest &request)
     const CompletionContext context = CompletionContext::at(request.text, request.position);
     const auto items = context.isCode ? completions(context.chain, context.prefix) : QList<CompletionItem>();
     Q_EMIT m_queue.completed(request.id, static_cast<int>(context.from), items);
+}
+
+void SessionWorker::serve(const OptionsRequest &request)
+{
+    const bool skippedBefore = m_net.insecureSkipTlsVerify;
+    m_script->setSessionOptions(request.options);
+    if (m_net.insecureSkipTlsVerify && !skippedBefore)
+        m_vu->log(LogLevel::Warning, u"Certificates are not verified from here on: anybody can answer for a TLS peer, "
+                                     "and read and change what is sent."_s);
+    else if (!m_net.insecureSkipTlsVerify && skippedBefore)
+        m_vu->log(LogLevel::Info, u"Certificates are verified again."_s);
 }
 
 QList<CompletionItem> SessionWorker::completions(const QStringList &chain, const QString &prefix)

@@ -60,6 +60,7 @@ private:
     void serve(const SnippetRequest &request);
     void serve(const ScriptEntry &request);
     void serve(const CompletionRequest &request);
+    void serve(const OptionsRequest &request);
     void run(int id, const CompiledModule &compiled);
     [[nodiscard]] QList<CompletionItem> completions(const QStringList &chain, const QString &prefix);
     [[nodiscard]] QString format(const QJSValue &value);
@@ -72,6 +73,7 @@ private:
     MetricRegistry m_metrics;
     CheckRegistry m_checks;
     SharedArrayStore m_sharedArrays;
+    RunOptions m_options; ///< those that the session began with
     NetOptions m_net;
     RunContext m_context;
     VirtualUser *m_vu = nullptr;       ///< while work() runs
