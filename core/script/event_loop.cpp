@@ -237,6 +237,12 @@ void EventLoop::stop()
     wakeUp();
 }
 
+void EventLoop::resume()
+{
+    d->stopped = false;
+    reset();
+}
+
 void EventLoop::wakeUp()
 {
     if (auto *dispatcher = QAbstractEventDispatcher::instance(d->thread))

@@ -64,6 +64,8 @@ public:
     void fail();
     /// Ends the loop as soon as possible. Thread-safe.
     void stop();
+    /// Forgets a stop(), and what was left behind. For a VU that goes on with another iteration.
+    void resume();
     [[nodiscard]] bool hasFailed() const;
     void clearFailure(); ///< for a session, which goes on after an error
     /// Timers still armed, by id; true for intervals.

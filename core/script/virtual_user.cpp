@@ -25,7 +25,7 @@ VirtualUser::VirtualUser(RunContext &context, int id)
         load(u":/Sockscope/Prelude/prelude.mjs"_s).call({d->engine.globalObject(), wrap(&d->binding)});
     quint32 next = 0;
     for (QJSValue *function : {&d->facade, &d->enter, &d->enterForResult, &d->fireTimer, &d->reportUnhandled,
-                               &d->captureRawStack, &d->forgetTimers, &d->describe, &d->format, &d->makeError,
+                               &d->captureRawStack, &d->forgetIteration, &d->describe, &d->format, &d->makeError,
                                &d->makeLoader, &d->setNumber, &d->resetEnvironment})
         *function = made.property(next++);
     d->setNumber.call({u"__VU"_s, id});

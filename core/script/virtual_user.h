@@ -188,6 +188,8 @@ public:
     /// Ends whatever runs: script loops, sleeps and the event loop. Thread-safe; what is native and long ends when it
     /// ends.
     void interrupt();
+    /// Makes the VU fit for another iteration after an interrupted one; on its own thread, between iterations.
+    void clearInterruption();
     /// To be called once, before anything runs, for a VU whose tasks may be interrupted one by one.
     void makeTasksInterruptible();
     /// Ends the task that the event loop now runs; those after it, timers and sockets go on. Does nothing between

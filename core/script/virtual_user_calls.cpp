@@ -113,7 +113,7 @@ void VirtualUser::endIteration(bool failed)
         warnOfDroppedTimers();
     Q_EMIT iterationEnding();
     d->loop.reset();
-    d->forgetTimers.call();
+    d->forgetIteration.call();
 }
 
 void VirtualUser::warnOfDroppedTimers()
@@ -148,6 +148,17 @@ void VirtualUser::interrupt()
     }
     d->wake.wakeAll();
     d->loop.stop();
+}
+
+void VirtualUser::clearInterruption()
+{
+    {
+        QMutexLocker lock(&d->interruptMutex);
+        d->interrupted = false;
+        d->engine.setInterrupted(false);
+    }
+    d->loop.resume();
+    d->forgetIteration.call(); // while the engine was interrupted, it ran nothing
 }
 
 void VirtualUser::makeTasksInterruptible()

@@ -42,7 +42,7 @@ struct VirtualUser::Private
     QJSValue fireTimer;
     QJSValue reportUnhandled;
     QJSValue captureRawStack;
-    QJSValue forgetTimers;
+    QJSValue forgetIteration;
     QJSValue describe;
     QJSValue format;
     QJSValue makeError;

@@ -5,8 +5,14 @@ import { captureRawStack, installErrors } from "./errors.mjs";
 import { forgetTimers, installGlobals } from "./globals.mjs";
 import { installLazy } from "./lazy.mjs";
 import makeLoader from "./loader.mjs";
-import { installPromise } from "./promise.mjs";
+import { forgetJobs, installPromise } from "./promise.mjs";
 import { describe, enter, enterForResult, facade, format, installRuntime, makeError, reportUnhandled } from "./runtime.mjs";
+
+/// What an iteration leaves behind.
+function forgetIteration() {
+    forgetTimers();
+    forgetJobs();
+}
 
 export default function (global, native) {
     installErrors(global, native);
@@ -14,6 +20,6 @@ export default function (global, native) {
     installPromise(global);
     installRuntime(native);
     const globals = installGlobals(global, native);
-    return [facade(), enter, enterForResult, globals.fireTimer, reportUnhandled, captureRawStack, forgetTimers, describe, format, makeError,
+    return [facade(), enter, enterForResult, globals.fireTimer, reportUnhandled, captureRawStack, forgetIteration, describe, format, makeError,
             makeLoader, globals.setNumber, globals.resetEnvironment];
 }

@@ -157,6 +157,15 @@ export function drain() {
     head = 0;
 }
 
+/// Microtasks and rejections of an iteration that was interrupted must not reach the next one.
+export function forgetJobs() {
+    if (jobs.length === 0 && rejections.length === 0)
+        return;
+    jobs = [];
+    head = 0;
+    rejections = [];
+}
+
 /// Tells who watches that a promise is being made.
 export function noteMade() {
     if (watcher === null)
