@@ -93,10 +93,12 @@ int execute(const RunArguments &arguments, TestRunConfig config, LogOutput &log,
         endHard(log,
                 u"the script doesn't react to being stopped: it is inside a long native call; ending the process"_s);
     });
-    QObject::connect(&run, &RunThread::started, &run, [&](const QString &description, int) {
+    QObject::connect(&run, &RunThread::started, &run, [&](const RunPlan &plan) {
         if (arguments.quiet)
             return;
-        printOut(u"\n  script:   %1\n  scenario: default: %2\n"_s.arg(arguments.script, description));
+        printOut(u"\n  script:   %1\n"_s.arg(arguments.script));
+        for (const RunPlan::Scenario &scenario : plan.scenarios)
+            printOut(u"  scenario: %1: %2\n"_s.arg(scenario.name, scenario.description));
         if (peer)
             printOut(u"  peer:     %1 on 127.0.0.1:%2\n"_s.arg(arguments.peer).arg(peer->port()));
         printOut(u"\n"_s);

@@ -7,6 +7,7 @@ RunThread::RunThread(TestRunConfig config)
     : m_run(std::move(config))
     , m_thread(QThread::create([this] { m_result = m_run.execute(); }))
 {
+    connect(&m_run, &TestRun::planned, this, &RunThread::planned, Qt::QueuedConnection);
     connect(&m_run, &TestRun::started, this, &RunThread::started, Qt::QueuedConnection);
     connect(m_thread.get(), &QThread::finished, this, [this] {
         m_grace.stop();

@@ -30,7 +30,8 @@ public:
     [[nodiscard]] qint64 elapsedMs() const { return m_elapsed.elapsed(); } ///< since start()
 
 Q_SIGNALS:
-    void started(const QString &description, int vus);
+    void planned(const sockscope::RunPlan &plan);
+    void started(const sockscope::RunPlan &plan);
     void finished(const sockscope::TestRunResult &result);
     void stuck();
 

@@ -3,11 +3,9 @@
 
 #include "journal/journal_writer.h"
 #include "k6/builtin_modules.h"
-#include "log/log.h"
 #include "run/source_record.h"
 #include "run/test_run_private.h"
 
-#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -24,29 +22,32 @@ QByteArray json(const QJsonObject &object)
 
 } // namespace
 
-TestRun::Private::Private(TestRunConfig runConfig)
-    : config(std::move(runConfig))
+TestRun::Private::Private(TestRun &owner, TestRunConfig runConfig)
+    : run(owner)
+    , config(std::move(runConfig))
     , modules(builtinModules())
     , program(config.script, [this](const QString &name) { return modules.find(name) != nullptr; })
 {
     if (config.source)
         program.setSource(program.mainUrl(), *config.source);
+    RunContext &context = state.context;
     context.program = &program;
     context.modules = &modules;
     context.log = config.log;
     context.journal = config.journal;
-    context.metrics = &metrics;
+    context.metrics = &state.metrics;
     context.checks = &checks;
     context.sharedArrays = &sharedArrays;
     context.socketNumbers = config.socketNumbers ? config.socketNumbers : &ownSocketNumbers;
     context.net = &net;
     context.env = config.env;
+    state.abort = [this](const QString &reason) { run.stop(ExitCode::AbortedByScript, reason); };
+    state.fail = [this](const QString &reason) { run.stop(ExitCode::GenericError, reason); };
 }
 
 TestRun::TestRun(TestRunConfig config)
-    : d(std::make_unique<Private>(std::move(config)))
+    : d(std::make_unique<Private>(*this, std::move(config)))
 {
-    d->run = this;
 }
 
 TestRun::~TestRun() = default;
@@ -63,16 +64,16 @@ TestRunResult TestRun::execute()
                                               {u"args"_s, QJsonArray::fromStringList(d->config.args)}}));
     }
     TestRunResult result;
-    d->startedAt = std::chrono::steady_clock::now();
     if (d->prepare(result)) {
-        d->runScenario(result);
-        if (result.exitCode == ExitCode::Ok && d->counters.markedAsFailed) {
+        d->runTest(result);
+        if (result.exitCode == ExitCode::Ok && d->state.counters.markedAsFailed) {
             result.exitCode = ExitCode::MarkedAsFailed;
             result.reason = u"test run was marked as failed"_s;
         }
     }
-    result.completed = d->counters.iterationsCompleted;
-    result.interrupted = d->counters.iterationsInterrupted;
+    d->stage = RunStage::Finished;
+    result.completed = d->state.counters.iterationsCompleted;
+    result.interrupted = d->state.counters.iterationsInterrupted;
     if (d->config.journal) {
         RecordHead head;
         head.kind = RecordKind::SessionFinished;
@@ -85,7 +86,7 @@ TestRunResult TestRun::execute()
 TestRunResult TestRun::inspect(QJsonObject *options)
 {
     TestRunResult result;
-    VirtualUser vu(d->context, 0);
+    VirtualUser vu(d->state.context, 0);
     if (d->initialise(vu, result))
         static_cast<void>(d->exportedOptions(vu, *options, result));
     return result;
@@ -93,32 +94,56 @@ TestRunResult TestRun::inspect(QJsonObject *options)
 
 void TestRun::stop(ExitCode exitCode, const QString &reason)
 {
-    {
-        QMutexLocker lock(&d->stopMutex);
-        if (!d->stopResult) {
-            TestRunResult result;
-            result.exitCode = exitCode;
-            result.reason = reason;
-            d->stopResult = result;
-        }
+    QMutexLocker lock(&d->mutex);
+    if (!d->stopResult) {
+        TestRunResult result;
+        result.exitCode = exitCode;
+        result.reason = reason;
+        d->stopResult = result;
     }
-    d->stopping = true;
-    d->vus.interruptAll();
+    d->state.stopping = true;
+    if (d->scheduler)
+        d->scheduler->wake();
+    lock.unlock();
+    d->state.vus.interruptAll();
 }
 
 bool TestRun::isStuck() const
 {
-    return d->vus.hasInterrupted();
+    return d->state.vus.hasInterrupted();
 }
 
 const RunCounters &TestRun::counters() const
 {
-    return d->counters;
+    return d->state.counters;
+}
+
+RunProgress TestRun::progress() const
+{
+    const RunCounters &counters = d->state.counters;
+    RunProgress progress;
+    progress.stage = d->stage;
+    progress.elapsed = d->state.hasStarted ? d->state.elapsed() : 0;
+    progress.vusActive = counters.vusActive;
+    progress.vusInitialized = counters.vusInitialized;
+    progress.completed = counters.iterationsCompleted;
+    progress.interrupted = counters.iterationsInterrupted;
+    QMutexLocker lock(&d->mutex);
+    if (d->scheduler) {
+        progress.vusPlanned = d->scheduler->plan().vusPlanned;
+        progress.scenarios = d->scheduler->progress();
+    }
+    return progress;
 }
 
 MetricRegistry &TestRun::metrics()
 {
-    return d->metrics;
+    return d->state.metrics;
+}
+
+const CheckRegistry &TestRun::checks() const
+{
+    return d->checks;
 }
 
 TestRunResult scriptException(const CallOutcome &outcome, const QString &prefix)
@@ -130,42 +155,6 @@ TestRunResult scriptException(const CallOutcome &outcome, const QString &prefix)
     if (!outcome.rejected)
         result.fields = {{u"hint"_s, u"script exception"_s}, {u"source"_s, u"stacktrace"_s}};
     return result;
-}
-
-void TestRun::Private::logError(const QString &message, const QMap<QString, QString> &fields)
-{
-    if (config.log)
-        config.log->write({LogLevel::Error, message, fields, QDateTime::currentDateTime()});
-}
-
-std::int64_t TestRun::Private::elapsed() const
-{
-    return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - startedAt).count();
-}
-
-void TestRun::Private::watch(TestRun &owner, VirtualUser &vu)
-{
-    QObject::connect(&vu, &VirtualUser::abortRequested, &vu,
-                     [&owner](const QString &reason) { owner.stop(ExitCode::AbortedByScript, reason); });
-}
-
-/// One pair of samples for each iteration, setup() and teardown(), also where it moved nothing and where it was
-/// interrupted.
-void TestRun::Private::sampleTraffic(VirtualUser &vu)
-{
-    const auto [sent, received] = vu.takeTraffic();
-    vu.sample(metrics.find(u"data_sent"_s), static_cast<double>(sent));
-    vu.sample(metrics.find(u"data_received"_s), static_cast<double>(received));
-}
-
-std::shared_ptr<ExecutionInfo> TestRun::Private::executionInfo() const
-{
-    auto info = std::make_shared<ExecutionInfo>();
-    info->counters = const_cast<RunCounters *>(&counters);
-    info->runStartedAt = startedAt;
-    info->options = QJsonDocument(options.toJson()).toJson(QJsonDocument::Compact);
-    info->throwErrors = options.throwErrors.value_or(false);
-    return info;
 }
 
 } // namespace sockscope

@@ -3,21 +3,30 @@
 
 #include "options/run_options.h"
 #include "run/exit_code.h"
+#include "run/run_progress.h"
 #include "script/execution_info.h"
 
 #include <QHash>
 #include <QObject>
 #include <QString>
 
+#include <functional>
 #include <memory>
 
 namespace sockscope {
 
-class Executor;
+class CheckRegistry;
 class JournalWriter;
 class LogSink;
 class MetricRegistry;
 class VirtualUser;
+
+/// What is known of a run when its summary is made.
+struct SummaryInput
+{
+    double seconds = 0;   ///< setup, scenarios and teardown
+    QByteArray setupData; ///< JSON of what setup() returned; empty where it returned nothing
+};
 
 /// What a run is given. The pointers must outlive the run.
 struct TestRunConfig
@@ -32,6 +41,9 @@ struct TestRunConfig
     JournalWriter *journal = nullptr; ///< may be null
     std::atomic<std::uint32_t> *socketNumbers =
         nullptr; ///< shared by all that writes to the same journal; null for an own one
+    /// Makes the JSON text of the object for handleSummary(), after teardown and on the thread of the run. Without it
+    /// there is no summary stage (--summary-mode=disabled).
+    std::function<QByteArray(const SummaryInput &)> summaryData;
 };
 
 /// How a run ended.
@@ -42,11 +54,15 @@ struct TestRunResult
     QMap<QString, QString> fields; ///< fields of its log record
     std::uint64_t completed = 0;
     std::uint64_t interrupted = 0;
-    double seconds = 0; ///< of the scenario
+    double seconds = 0; ///< setup, scenarios and teardown; 0 where the run didn't get that far
+    /// What handleSummary() wants written: bytes by name of file, "stdout" or "stderr". Absent where it wants the usual
+    /// summary, empty where it failed.
+    std::optional<QMap<QString, QByteArray>> summary;
 };
 
-/// One run of a k6 script: init, setup, iterations, teardown (k6-reference 1.1, 1.7). execute() works on the thread
-/// that calls it and starts one thread a VU; stop() and the counters may be used from any thread meanwhile.
+/// One run of a k6 script: init, setup, scenarios, teardown, handleSummary (k6-reference 1.1, 1.7). execute() works on
+/// the thread that calls it and starts one thread a VU; stop(), progress() and the counters may be used from any thread
+/// meanwhile.
 class TestRun : public QObject
 {
     Q_OBJECT
@@ -63,11 +79,15 @@ public:
     /// True while a VU has not reacted to stop(): its thread is in native code that nothing can interrupt. Thread-safe.
     [[nodiscard]] bool isStuck() const;
     [[nodiscard]] const RunCounters &counters() const;
+    [[nodiscard]] RunProgress progress() const; ///< thread-safe
     [[nodiscard]] MetricRegistry &metrics();
+    [[nodiscard]] const CheckRegistry &checks() const;
 
 Q_SIGNALS:
-    /// The scenario is about to start: its description and number of VUs. From the thread of execute().
-    void started(const QString &description, int vus);
+    /// The options are read and make sense; VUs are made next. From the thread of execute().
+    void planned(const sockscope::RunPlan &plan);
+    /// VUs are made and setup() has run: the scenarios start. From the thread of execute().
+    void started(const sockscope::RunPlan &plan);
 
 private:
     struct Private;

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+
+namespace sockscope {
+
+/// The VUs of an arrival-rate scenario that wait for an iteration to come due. The one that has waited longest gets it.
+/// Thread-safe.
+class ArrivalQueue
+{
+public:
+    /// Starts an iteration on a free VU; false where there is none.
+    [[nodiscard]] bool start();
+    /// Waits, on a VU's thread, until the VU is given an iteration; false once the queue is closed.
+    [[nodiscard]] bool waitForTurn();
+    void ended() { --m_running; } ///< a VU's iteration is over
+    void close();                 ///< lets go of all that wait
+    [[nodiscard]] int running() const { return m_running; }
+
+private:
+    struct Waiting
+    {
+        std::condition_variable wake;
+        bool isItsTurn = false;
+    };
+
+    std::mutex m_mutex;
+    std::deque<Waiting *> m_free;
+    bool m_isClosed = false;
+    std::atomic<int> m_running{0};
+};
+
+} // namespace sockscope
