@@ -166,8 +166,8 @@ bool VuWorker::iterate(VirtualUser &vu, Activation &activation, ExecutionInfo &i
     }
     vu.record(RecordKind::IterationFinished, 0, outcome.kind == CallOutcome::Kind::Failed ? "failed" : "complete");
     ++m_run.counters.iterationsCompleted;
-    vu.sample(m_run.iterations, 1);
     vu.sample(m_run.iterationDuration, static_cast<double>(took.count()) / 1e6);
+    vu.sample(m_run.iterations, 1);
     if (const std::int64_t least = m_run.options.minIterationDuration.value_or(0); took.count() < least)
         vu.sleep(static_cast<double>(least - took.count()) / 1e9);
     return true;

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "run/run_record.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <array>
+#include <cmath>
+
+namespace sockscope {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString stageName(RunStage stage)
+{
+    switch (stage) {
+    case RunStage::Init:
+    case RunStage::InitVus:
+        return u"init"_s;
+    case RunStage::Setup:
+        return u"setup"_s;
+    case RunStage::Scenarios:
+        return u"running"_s;
+    case RunStage::Teardown:
+        return u"teardown"_s;
+    case RunStage::Summary:
+        return u"summary"_s;
+    case RunStage::Finished:
+        return u"finished"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+QString statusName(ScenarioStatus status)
+{
+    switch (status) {
+    case ScenarioStatus::Waiting:
+        return u"waiting"_s;
+    case ScenarioStatus::Running:
+        return u"running"_s;
+    case ScenarioStatus::Stopping:
+        return u"stopping"_s;
+    case ScenarioStatus::Done:
+        return u"done"_s;
+    case ScenarioStatus::Interrupted:
+        return u"interrupted"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+/// JSON has no infinities: null says that there is no number to tell.
+QJsonValue number(double value)
+{
+    return std::isfinite(value) ? QJsonValue(value) : QJsonValue();
+}
+
+QJsonArray scenariosOf(const RunPlan &plan, const RunProgress &progress)
+{
+    QJsonArray list;
+    for (const ScenarioProgress &scenario : progress.scenarios) {
+        QJsonObject object = {{u"name"_s, scenario.name},
+                              {u"status"_s, statusName(scenario.status)},
+                              {u"done"_s, number(scenario.done)},
+                              {u"columns"_s, QJsonArray::fromStringList(scenario.columns)}};
+        for (const RunPlan::Scenario &planned : plan.scenarios) {
+            if (planned.name != scenario.name)
+                continue;
+            object.insert(u"executor"_s, planned.executor);
+            object.insert(u"description"_s, planned.description);
+        }
+        list.append(object);
+    }
+    return list;
+}
+
+QJsonObject trendValues(const MetricSnapshot &metric)
+{
+    static constexpr std::array shares = {std::pair{"med", 0.5}, std::pair{"p(90)", 0.9}, std::pair{"p(95)", 0.95},
+                                          std::pair{"p(99)", 0.99}};
+    QJsonObject values = {{u"avg"_s, number(metric.totals.sum / static_cast<double>(metric.totals.samples))},
+                          {u"min"_s, number(metric.totals.min)},
+                          {u"max"_s, number(metric.totals.max)}};
+    for (const auto &[name, share] : shares)
+        values.insert(QLatin1StringView(name), number(metric.percentile ? metric.percentile(share) : 0));
+    return values;
+}
+
+QJsonObject valuesOf(const MetricSnapshot &metric, double seconds)
+{
+    const MetricTotals &totals = metric.totals;
+    switch (metric.type) {
+    case MetricType::Counter:
+        return {{u"count"_s, number(totals.sum)}, {u"rate"_s, number(seconds > 0 ? totals.sum / seconds : 0)}};
+    case MetricType::Gauge:
+        return {{u"value"_s, number(totals.last)}, {u"min"_s, number(totals.min)}, {u"max"_s, number(totals.max)}};
+    case MetricType::Rate:
+        return {{u"rate"_s, number(totals.samples == 0
+                                       ? 0
+                                       : static_cast<double>(totals.nonZero) / static_cast<double>(totals.samples))},
+                {u"passes"_s, static_cast<qint64>(totals.nonZero)},
+                {u"fails"_s, static_cast<qint64>(totals.samples - totals.nonZero)}};
+    case MetricType::Trend:
+        return totals.samples == 0 ? QJsonObject() : trendValues(metric);
+    }
+    Q_UNREACHABLE();
+}
+
+QJsonArray thresholdsOf(const MetricSnapshot &metric)
+{
+    QJsonArray list;
+    for (const ThresholdState &threshold : metric.thresholds)
+        list.append(QJsonObject{
+            {u"source"_s, threshold.source}, {u"ok"_s, threshold.ok}, {u"abortOnFail"_s, threshold.abortOnFail}});
+    return list;
+}
+
+QJsonArray metricsOf(const MetricsSnapshot &snapshot)
+{
+    QJsonArray list;
+    for (const MetricSnapshot &metric : snapshot.metrics) {
+        if (metric.totals.samples == 0 && metric.thresholds.isEmpty())
+            continue;
+        QJsonObject object = {{u"name"_s, metric.name},
+                              {u"type"_s, metricTypeName(metric.type)},
+                              {u"contains"_s, metricContainsName(metric.contains)},
+                              {u"samples"_s, static_cast<qint64>(metric.totals.samples)},
+                              {u"values"_s, valuesOf(metric, snapshot.seconds)}};
+        if (!metric.parent.isEmpty())
+            object.insert(u"parent"_s, metric.parent);
+        if (!metric.thresholds.isEmpty())
+            object.insert(u"thresholds"_s, thresholdsOf(metric));
+        list.append(object);
+    }
+    return list;
+}
+
+QJsonArray checksOf(const QList<CheckTally> &checks)
+{
+    QJsonArray list;
+    for (const CheckTally &check : checks)
+        list.append(QJsonObject{{u"group"_s, check.group},
+                                {u"name"_s, check.name},
+                                {u"passes"_s, static_cast<qint64>(check.passes)},
+                                {u"fails"_s, static_cast<qint64>(check.fails)}});
+    return list;
+}
+
+} // namespace
+
+QByteArray runRecord(const RunPlan &plan, const RunProgress &progress, const MetricsSnapshot &metrics,
+                     const QList<CheckTally> &checks)
+{
+    constexpr double NsPerSecond = 1e9;
+    const QJsonObject record = {
+        {u"stage"_s, stageName(progress.stage)},
+        {u"elapsed"_s, static_cast<double>(progress.elapsed) / NsPerSecond},
+        {u"maxDuration"_s, static_cast<double>(plan.maxDuration) / NsPerSecond},
+        {u"vus"_s, static_cast<qint64>(progress.vusActive)},
+        {u"vusInitialized"_s, static_cast<qint64>(progress.vusInitialized)},
+        {u"maxVus"_s, static_cast<qint64>(plan.maxVus)},
+        {u"iterations"_s, static_cast<qint64>(progress.completed)},
+        {u"interrupted"_s, static_cast<qint64>(progress.interrupted)},
+        {u"scenarios"_s, scenariosOf(plan, progress)},
+        {u"metrics"_s, metricsOf(metrics)},
+        {u"checks"_s, checksOf(checks)},
+    };
+    return QJsonDocument(record).toJson(QJsonDocument::Compact);
+}
+
+} // namespace sockscope

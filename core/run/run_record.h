@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "metrics/check_registry.h"
+#include "metrics/metric_snapshot.h"
+#include "run/run_progress.h"
+
+#include <QByteArray>
+
+namespace sockscope {
+
+/// The payload of a RunProgress record: a run at one moment, as docs/journal-format.md describes it. Metrics without
+/// samples and thresholds are left out.
+[[nodiscard]] QByteArray runRecord(const RunPlan &plan, const RunProgress &progress, const MetricsSnapshot &metrics,
+                                   const QList<CheckTally> &checks);
+
+} // namespace sockscope
