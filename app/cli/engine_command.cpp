@@ -25,12 +25,11 @@ namespace {
 QString applyFlags(const QStringList &flags, TestRunConfig &config)
 {
     QString error;
-    int exitCode = 0;
+    ExitCode exitCode = ExitCode::Ok;
     const std::optional<RunArguments> arguments = parseRunArguments(flags, ScriptArgument::None, &error, &exitCode);
     if (!arguments)
         return error;
-    config.env = arguments->env;
-    config.overrides = arguments->options;
+    arguments->applyTo(config);
     if (config.source || config.script.isEmpty())
         return {};
     if (config.script == u"-")

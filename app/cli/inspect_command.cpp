@@ -2,36 +2,63 @@
 #include "command.h"
 #include "command_line.h"
 #include "log/log_output.h"
+#include "options/runtime_options.h"
 #include "run/script_inspection.h"
-#include "run_arguments.h"
 #include "run_setup.h"
+#include "system_environment.h"
 
 namespace sockscope {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// What k6 warns of in options, apart from what ends the run.
+void warn(LogSink &log, const ScriptOptions &script)
+{
+    const auto line = [&log](const QString &message, const QMap<QString, QString> &fields) {
+        log.write({LogLevel::Warning, message, fields, QDateTime::currentDateTime()});
+    };
+    if (!script.unknown.isEmpty())
+        line(u"There were unknown fields in the options exported in the script"_s,
+             {{u"error"_s, u"json: unknown field \"%1\""_s.arg(script.unknown)}});
+    if (script.options.features && !script.options.features->isEmpty())
+        line(u"Feature flags in script options are not supported; use --features, K6_FEATURES, or the JSON config"_s,
+             {{u"source"_s, u"options"_s}});
+}
+
+} // namespace
+
 int inspectCommand(const QStringList &args)
 {
+    const QList<Flag> flags = runtimeFlags();
     QCommandLineParser parser;
     parser.setApplicationDescription(u"\nPrints the options that a script exports, as JSON."_s);
-    parser.addOption({{u"e"_s, u"env"_s}, u"Add a variable to __ENV; may be repeated."_s, u"VAR=value"_s});
+    addFlags(parser, flags);
     parser.addPositionalArgument(u"script"_s, u"The script to read."_s);
-    if (const auto code = parseArguments(parser, u"sockscope inspect"_s, args))
+    const FlagArguments separated = separateBooleans(args, flags);
+    if (const auto code = parseArguments(parser, u"sockscope inspect"_s, separated.arguments))
         return *code;
     if (parser.positionalArguments().size() != 1)
         return usageError(u"accepts 1 arg(s), received %1: arg should be a path to a script file"_s.arg(
             parser.positionalArguments().size()));
+    FlagReader reader(parser, flags, separated.booleans);
+    if (!separated.error.isEmpty())
+        reader.fail(separated.error);
+    const RuntimeOptions runtime = readRuntimeOptions(reader, systemEnvironment(), false); // as in k6, not as in run
+    if (!reader.error().isEmpty())
+        return usageError(reader.error());
     QString error;
     const std::unique_ptr<LogOutput> log = LogOutput::create({}, &error);
     TestRunConfig config;
     config.log = log.get();
-    for (const QString &text : parser.values(u"env"_s)) // unlike run, inspect passes no system variables, as in k6
-        config.env.insert(text.section(u'=', 0, 0), text.section(u'=', 1));
+    config.env = runtime.env;
     if (error = locateScript(parser.positionalArguments().constFirst(), config); !error.isEmpty())
         return usageError(error);
     const ScriptInspection inspection = inspectScript(std::move(config));
     if (inspection.failure.exitCode != ExitCode::Ok)
         return commandError(inspection.failure.reason, inspection.failure.exitCode);
+    warn(*log, inspection.options);
     printOut(inspection.optionsJson);
     return 0;
 }

@@ -8,6 +8,7 @@
 #include "run/recorded_arguments.h"
 #include "run/run_thread.h"
 #include "run_arguments.h"
+#include "run_notices.h"
 #include "run_setup.h"
 #include "stop_signals.h"
 
@@ -125,10 +126,10 @@ int execute(const RunArguments &arguments, TestRunConfig config, LogOutput &log,
 int runCommand(const QStringList &args)
 {
     QString error;
-    int exitCode = 0;
+    ExitCode exitCode = ExitCode::Ok;
     std::optional<RunArguments> arguments = parseRunArguments(args, ScriptArgument::Required, &error, &exitCode);
     if (!arguments)
-        return error.isEmpty() ? exitCode : usageError(error);
+        return error.isEmpty() ? static_cast<int>(exitCode) : commandError(error, exitCode);
     const std::unique_ptr<LogOutput> log = LogOutput::create(arguments->log, &error);
     if (!log)
         return usageError(error);
@@ -149,12 +150,12 @@ int runCommand(const QStringList &args)
         peer = startPeer(arguments->peer, &error);
         if (!peer)
             return usageError(error);
-        announcePeer(*peer, arguments->env);
+        announcePeer(*peer, arguments->runtime.env);
     }
-    config.env = arguments->env;
-    config.overrides = arguments->options;
+    arguments->applyTo(config);
     config.args = withoutVariableValues(args);
     config.log = log.get();
+    noticeSettings(*arguments, *log);
     config.journal = journal.get();
     return execute(*arguments, std::move(config), *log, journal.get(), peer.get());
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run/entered_script.h"
 
+#include "options/script_options.h"
 #include "script/compile/module_resolver.h"
 #include "script/compile/program.h"
 #include "script/module_loader.h"
@@ -74,10 +75,10 @@ QString EnteredScript::takeOptions()
         const QJSValue text = m_vu.load(u":/Sockscope/Run/export_json.mjs"_s).call().call({exported});
         if (text.isError())
             return u"error parsing script options: "_s + text.property(u"message"_s).toString();
-        QString error;
-        options = parseScriptOptions(QJsonDocument::fromJson(text.toString().toUtf8()).object(), &error);
-        if (!error.isEmpty())
-            return error;
+        const ScriptOptions script = parseScriptOptions(QJsonDocument::fromJson(text.toString().toUtf8()).object());
+        if (!script.error.isEmpty())
+            return script.error;
+        options = script.options;
     }
     options.override(m_overrides);
     m_options = options;

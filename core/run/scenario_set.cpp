@@ -52,6 +52,7 @@ void addScenario(ScenarioSet &set, const QString &name, const QJsonObject &objec
         set.error = u"unknown executor type '%1'"_s.arg(reader.fields().type);
     } else {
         set.executors.push_back(maker->second(reader));
+        set.objects.insert(name, object);
         set.error = reader.error();
     }
     set.isErrorOfScript = !set.error.isEmpty();
@@ -61,7 +62,7 @@ QJsonObject shortcut(const QString &executor, const RunOptions &options)
 {
     QJsonObject object{{u"executor"_s, executor}};
     if (options.vus)
-        object.insert(executor == u"ramping-vus" ? u"startVUs"_s : u"vus"_s, *options.vus);
+        object.insert(executor == u"ramping-vus" ? u"startVUs"_s : u"vus"_s, qint64{*options.vus});
     if (options.iterations)
         object.insert(u"iterations"_s, static_cast<qint64>(*options.iterations));
     if (options.duration)
@@ -113,7 +114,7 @@ QJsonObject shortcutScenario(const RunOptions &options, ScenarioSet &set)
         if (options.scenarios)
             set.warnings.append(u"`vus=%1` overrides scenarios configuration"_s.arg(*options.vus));
         QJsonObject object = shortcut(u"shared-iterations"_s, options);
-        object.insert(u"iterations"_s, *options.vus);
+        object.insert(u"iterations"_s, qint64{*options.vus});
         return object;
     }
     if (options.scenarios && !options.scenarios->isEmpty())
@@ -140,6 +141,7 @@ ScenarioSet makeScenarios(const RunOptions &options)
     const QJsonObject object = shortcutScenario(options, set);
     if (!object.isEmpty() && set.error.isEmpty()) {
         set.executors.clear();
+        set.objects.clear();
         addScenario(set, u"default"_s, object);
     }
     std::stable_sort(set.executors.begin(), set.executors.end(), [](const auto &a, const auto &b) {

@@ -13,6 +13,7 @@ namespace sockscope {
 struct ScenarioSet
 {
     std::vector<std::unique_ptr<Executor>> executors;
+    QMap<QString, QJsonObject> objects; ///< what they were made of, by name
     QStringList warnings;
     QString error;                ///< k6's sentence where there are none; exit code 104
     bool isErrorOfScript = false; ///< k6 tells it as an error of loading the script

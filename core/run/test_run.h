@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "options/features.h"
 #include "options/run_options.h"
 #include "run/exit_code.h"
 #include "run/run_progress.h"
@@ -35,8 +36,11 @@ struct TestRunConfig
     QString scriptName;               ///< as its user wrote it, for messages; empty: `script`
     std::optional<QByteArray> source; ///< unsaved text to run in place of the file's
     QHash<QString, QString> env;      ///< __ENV
+    RunOptions fileOptions;           ///< of a config file
+    RunOptions environmentOptions;    ///< of K6_* variables
     RunOptions overrides;             ///< from the command line
-    QStringList args;                 ///< the command line itself, for the journal
+    Features features;
+    QStringList args; ///< the command line itself, for the journal
     LogSink *log = nullptr;
     JournalWriter *journal = nullptr; ///< may be null
     std::atomic<std::uint32_t> *socketNumbers =

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The options that the script exports, and the scenarios that follow from them.
+#include "options/option_tiers.h"
+#include "options/options_json.h"
+#include "options/script_options.h"
 #include "run/test_run_private.h"
 
 #include <QJsonDocument>
@@ -10,22 +13,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-TestRunResult invalid(const QString &reason)
+/// Always false, for `return fail(...)`.
+bool fail(TestRunResult &result, ExitCode exitCode, const QString &reason)
 {
-    TestRunResult result;
-    result.exitCode = ExitCode::InvalidConfiguration;
+    result.exitCode = exitCode;
     result.reason = reason;
-    return result;
-}
-
-QStringList timeoutProblems(const RunOptions &options)
-{
-    QStringList problems;
-    if (options.setupTimeout.value_or(1) <= 0)
-        problems.append(u"setupTimeout must be positive"_s);
-    if (options.teardownTimeout.value_or(1) <= 0)
-        problems.append(u"teardownTimeout must be positive"_s);
-    return problems;
+    return false;
 }
 
 } // namespace
@@ -36,19 +29,14 @@ bool TestRun::Private::exportedOptions(VirtualUser &vu, QJsonObject &object, Tes
     if (exported.isUndefined() || exported.isNull())
         return true;
     const CallOutcome text = vu.runForResult(vu.load(u":/Sockscope/Run/export_json.mjs"_s).call(), {exported});
-    if (text.kind != CallOutcome::Kind::Complete) {
-        result.exitCode = ExitCode::GenericError;
-        result.reason = u"error parsing script options: "_s + text.value.property(u"message"_s).toString();
-        return false;
-    }
+    if (text.kind != CallOutcome::Kind::Complete)
+        return fail(result, ExitCode::GenericError,
+                    couldNotLoad() + u"error parsing script options: "_s +
+                        text.value.property(u"message"_s).toString());
     const QString json = text.value.toString();
     const QJsonDocument document = QJsonDocument::fromJson(json.toUtf8());
-    if (!document.isObject()) {
-        result = invalid(
-            u"parsing options from script got error while parsing %1: the exported options should be an object"_s.arg(
-                json));
-        return false;
-    }
+    if (!document.isObject())
+        return fail(result, ExitCode::InvalidConfiguration, couldNotLoad() + notAnOptionsObject(json));
     object = document.object();
     return true;
 }
@@ -58,23 +46,46 @@ bool TestRun::Private::readOptions(VirtualUser &vu, TestRunResult &result)
     QJsonObject object;
     if (!exportedOptions(vu, object, result))
         return false;
-    QString error;
-    state.options = parseScriptOptions(object, &error);
-    state.options.override(config.overrides);
-    const RunOptions &options = state.options;
-    if (!options.unknown.isEmpty())
+    const ScriptOptions script = parseScriptOptions(object);
+    if (!script.error.isEmpty())
+        return fail(result, ExitCode::InvalidConfiguration, couldNotLoad() + script.error);
+    if (!script.unknown.isEmpty())
         vu.log(LogLevel::Warning, u"There were unknown fields in the options exported in the script"_s,
-               {{u"error"_s, u"json: unknown field \"%1\""_s.arg(options.unknown.first())}});
-    for (const QString &name : options.notProvided)
+               {{u"error"_s, u"json: unknown field \"%1\""_s.arg(script.unknown)}});
+    const ConsolidatedOptions consolidated =
+        consolidate({config.fileOptions, script.options, config.environmentOptions, config.overrides}, config.features);
+    state.options = consolidated.options;
+    for (const QString &warning : consolidated.warnings)
+        vu.log(LogLevel::Warning, warning);
+    QString error = consolidated.error;
+    if (!error.isEmpty() || !dnsTtl(state.options.dns.value_or(DnsOptions()), &error))
+        return fail(result, ExitCode::GenericError, error);
+    if (script.options.features && !script.options.features->isEmpty())
+        vu.log(LogLevel::Warning,
+               u"Feature flags in script options are not supported; use --features, K6_FEATURES, or the JSON config"_s,
+               {{u"source"_s, u"options"_s}});
+    const QStringList withoutEffect = state.options.withoutEffect();
+    for (const QString &name : withoutEffect)
         vu.log(LogLevel::Warning, u"The option `%1` is not provided by this version and has no effect"_s.arg(name));
-    if (!error.isEmpty()) {
-        result = invalid(error);
-        return false;
-    }
-    net = options.net();
-    state.context.tags = options.tags.value_or(QMap<QString, QString>());
-    state.optionsJson = QJsonDocument(options.toJson()).toJson(QJsonDocument::Compact);
-    return plan(vu, result);
+    net = state.options.net();
+    state.context.tags = state.options.tags.value_or(QMap<QString, QString>());
+    if (state.options.systemTags)
+        state.context.systemTags = SystemTags::fromNames(*state.options.systemTags);
+    return plan(vu, result) && readThresholds(vu, result);
+}
+
+bool TestRun::Private::readThresholds(VirtualUser &vu, TestRunResult &result)
+{
+    const ThresholdSet::Sources sources = state.options.thresholds.value_or(ThresholdSet::Sources());
+    QString error;
+    QStringList warnings;
+    if (config.noThresholds)
+        ThresholdSet::declareSubMetrics(sources, state.metrics, &warnings);
+    else
+        thresholds = ThresholdSet::create(sources, state.metrics, &error, &warnings);
+    for (const QString &warning : std::as_const(warnings))
+        vu.log(LogLevel::Warning, warning);
+    return error.isEmpty() || fail(result, ExitCode::InvalidConfiguration, error);
 }
 
 /// Makes the scenarios, looks for what makes no sense in them and in this instance's part, and has them scheduled.
@@ -85,30 +96,29 @@ bool TestRun::Private::plan(VirtualUser &vu, TestRunResult &result)
     const auto segment = parseExecutionSegment(options.executionSegment.value_or(QString()), &error);
     const auto sequence =
         segment ? parseSegmentSequence(options.executionSegmentSequence.value_or(QString()), &error) : std::nullopt;
-    if (!sequence) {
-        result = invalid(couldNotLoad() + error);
-        return false;
-    }
+    if (!sequence)
+        return fail(result, ExitCode::InvalidConfiguration, couldNotLoad() + error);
     ScenarioSet scenarios = makeScenarios(options);
     for (const QString &warning : std::as_const(scenarios.warnings))
         vu.log(LogLevel::Warning, warning);
-    if (!scenarios.error.isEmpty()) {
-        result = invalid((scenarios.isErrorOfScript ? couldNotLoad() : QString()) + scenarios.error);
-        return false;
-    }
+    if (!scenarios.error.isEmpty())
+        return fail(result, ExitCode::InvalidConfiguration,
+                    (scenarios.isErrorOfScript ? couldNotLoad() : QString()) + scenarios.error);
     const auto share = SegmentShare::make(*segment, *sequence, &error);
     QStringList problems = share ? QStringList() : QStringList{error};
-    problems += problemsOf(scenarios) + timeoutProblems(options);
+    problems += problemsOf(scenarios) + optionMistakes(options);
     for (const auto &executor : scenarios.executors) {
         if (const ScenarioFields &fields = executor->fields(); !vu.exported(fields.function()).isCallable())
             problems.append(u"executor %1: function '%2' not found in exports"_s.arg(fields.name, fields.function()));
     }
-    if (!problems.isEmpty()) {
-        result = invalid(u"There were problems with the specified script configuration:\n\t- "_s +
-                         problems.join(u"\n\t- "_s));
-        return false;
-    }
+    if (!problems.isEmpty())
+        return fail(result, ExitCode::InvalidConfiguration,
+                    u"There were problems with the specified script configuration:\n\t- "_s +
+                        problems.join(u"\n\t- "_s));
     state.share = *share;
+    RunOptions derived = options;
+    derived.scenarios = scenarios.objects;
+    state.optionsJson = executionOptionsJson(derived).toUtf8();
     QMutexLocker lock(&mutex);
     scheduler = std::make_unique<RunScheduler>(state, std::move(scenarios));
     return true;

@@ -3,6 +3,7 @@
 
 #include "k6/shared_array_store.h"
 #include "metrics/check_registry.h"
+#include "metrics/threshold_set.h"
 #include "run/run_scheduler.h"
 #include "run/run_state.h"
 #include "run/test_run.h"
@@ -33,6 +34,7 @@ struct TestRun::Private
     std::optional<TestRunResult> stopResult; // the first stop() wins
     std::unique_ptr<RunScheduler> scheduler; // once the options are read
     std::atomic<RunStage> stage = RunStage::Init;
+    std::unique_ptr<ThresholdSet> thresholds; // once the options are read; null under --no-thresholds
 
     // What a VU of the init stage found.
     bool hasSetup = false;
@@ -48,6 +50,7 @@ struct TestRun::Private
     [[nodiscard]] bool exportedOptions(VirtualUser &vu, QJsonObject &object, TestRunResult &result);
     [[nodiscard]] bool readOptions(VirtualUser &vu, TestRunResult &result);
     [[nodiscard]] bool plan(VirtualUser &vu, TestRunResult &result);
+    [[nodiscard]] bool readThresholds(VirtualUser &vu, TestRunResult &result);
 
     // test_run_stages.cpp
     void runTest(TestRunResult &result);

@@ -3,6 +3,7 @@
 
 #include "metrics/check_registry.h"
 #include "metrics/metric_snapshot.h"
+#include "options/summary_mode.h"
 
 #include <QByteArray>
 #include <QList>
@@ -10,9 +11,6 @@
 #include <QStringList>
 
 namespace sockscope {
-
-/// --summary-mode (https://grafana.com/docs/k6/latest/using-k6/k6-options/reference/#summary-mode).
-enum class SummaryMode { Compact, Full, Disabled };
 
 /// How the end-of-test summary is to look, and where it goes.
 struct SummaryOptions

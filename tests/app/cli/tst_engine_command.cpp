@@ -213,7 +213,7 @@ void TestEngineCommand::loadFails_data()
     row("flag", Example, {u"--wat"_s}, {}, u"unknown flag: --wat"_s);
     row("letter", Example, {u"-x"_s}, {}, u"unknown shorthand flag: 'x' in -x"_s);
     row("flag without value", Example, {u"--vus"_s}, {}, u"flag needs an argument: --vus"_s);
-    row("value", Example, {u"--vus"_s, u"x"_s}, {}, u"invalid argument \"x\" for \"--vus\" flag"_s);
+    row("value", Example, {u"--vus"_s, u"x"_s}, {}, u"invalid argument \"x\" for \"-u, --vus\" flag"_s);
     row("help", Example, {u"--help"_s}, {}, u"unknown flag: --help"_s);
     row("script among the flags", Example, {u"b.js"_s}, {}, u"accepts 0 arg(s), received 1"_s);
     row("peer", Example, {}, u"chat"_s, u"there is no built-in peer \"chat\": there are echo, line, "_s);

@@ -139,7 +139,7 @@ void TestProgramCommandLine::mistakes_data()
     row("run, a folder", {u"run"_s, folder}, "read " + QDir(folder).absolutePath().toUtf8() + ": is a directory");
 
     row("vus", {u"run"_s, u"--vus"_s, u"abc"_s, script},
-        R"(invalid argument \"abc\" for \"--vus\" flag: it takes a whole number)");
+        R"(invalid argument \"abc\" for \"-u, --vus\" flag: strconv.ParseInt: parsing \"abc\": invalid syntax)");
     const QByteArray wrong =
         R"(There were problems with the specified script configuration:\n\t- scenario default has configuration errors: )";
     row("no vus", {u"run"_s, u"--vus"_s, u"0"_s, script}, wrong + "the number of VUs must be more than 0", 104);
@@ -149,9 +149,9 @@ void TestProgramCommandLine::mistakes_data()
     row("too few iterations", {u"run"_s, u"-u"_s, u"3"_s, u"-i"_s, u"2"_s, script},
         wrong + "the number of iterations (2) can't be less than the number of VUs (3)", 104);
     row("duration without unit", {u"run"_s, u"--duration"_s, u"5"_s, script},
-        R"(invalid argument \"5\" for \"--duration\" flag: time: missing unit in duration \"5\")");
+        R"(invalid argument \"5\" for \"-d, --duration\" flag: time: missing unit in duration \"5\")");
     row("duration", {u"run"_s, u"-d"_s, u"abc"_s, script},
-        R"(invalid argument \"abc\" for \"--duration\" flag: time: invalid duration \"abc\")");
+        R"(invalid argument \"abc\" for \"-d, --duration\" flag: time: invalid duration \"abc\")");
     row("tag", {u"run"_s, u"--tag"_s, u"x"_s, script}, "error parsing tag 'x': invalid tag, empty value");
     row("tag without name", {u"run"_s, u"--tag"_s, u"=x"_s, script}, "error parsing tag '=x': invalid tag, empty name");
     row("env", {u"run"_s, u"-e"_s, u"1=2"_s, script}, "invalid environment variable name '1'");

@@ -251,7 +251,7 @@ void TestRunCommand::exitCodes_data()
     row("no default", "export function other () {}", 104,
         "There were problems with the specified script configuration:\\n\\t- executor default: function 'default' not "
         "found in exports");
-    row("options", "export const options = 7\n" + ok, 104, "parsing options from script got error while parsing 7");
+    row("options", "export const options = 7\n" + ok, 104, "could not initialize '");
     row("setup throws", "export function setup () { throw new Error('up') }\n" + ok, 107, "Error: up");
     row("setup rejects", "export async function setup () { throw new Error('up') }\n" + ok, 255,
         "Uncaught (in promise) Error: up");

@@ -557,10 +557,14 @@ void TestTestRun::brokenOptions_data()
     row(u"{ hosts: 5 }"_s, 104, u"hosts"_s);
     row(u"{ blockHostnames: 'a' }"_s, 104, u"blockHostnames"_s);
     row(u"{ tlsVersion: 'tls9' }"_s, 104, u"tls9"_s);
-    row(u"{ dns: { policy: 'any kind' } }"_s, 104, u"dns"_s);
-    row(u"5"_s, 104, u"options"_s);
-    row(u"'text'"_s, 104, u"options"_s);
-    row(u"[]"_s, 104, u"options"_s);
+    row(u"{ dns: { policy: 'any kind' } }"_s, 104, u"any kind does not belong to DNSPolicy values"_s);
+    row(u"{ dns: { ttl: 'soon' } }"_s, 255, u"invalid DNS TTL: soon"_s);
+    row(u"{ summaryTrendStats: ['p(101)'] }"_s, 255, u"invalid percentile trend stat value 'p(101)'"_s);
+    row(u"{ executionSegmentSequence: '0,1/2,1' }"_s, 104,
+        u"provided segment 0:1 can't be found in sequence 0,1/2,1"_s);
+    row(u"5"_s, 104, u"json: cannot unmarshal number into Go value of type lib.Options"_s);
+    row(u"'text'"_s, 104, u"json: cannot unmarshal string into Go value of type lib.Options"_s);
+    row(u"[]"_s, 104, u"json: cannot unmarshal array into Go value of type lib.Options"_s);
 }
 
 void TestTestRun::brokenOptions()
