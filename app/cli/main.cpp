@@ -19,6 +19,7 @@ int main(int argc, char **argv)
 
     const std::array commands = {
         Command{u"run"_s, u"Run a k6 script"_s, runCommand},
+        Command{u"new"_s, u"Create a script from a template"_s, newCommand},
         Command{u"inspect"_s, u"Print the options that a script exports"_s, inspectCommand},
         Command{u"view"_s, u"Print a journal as text"_s, viewCommand},
         Command{u"export"_s, u"Write a journal in another format"_s, exportCommand},
