@@ -20,18 +20,18 @@ QString painted(const QString &text, QStringView on, QStringView off, const Prog
     return look.hasColours ? u"\x1b["_s + on.toString() + u'm' + text + u"\x1b["_s + off.toString() + u'm' : text;
 }
 
-QString stateSign(ScenarioState state, const ProgressLook &look)
+QString signText(ScenarioSign sign, const ProgressLook &look)
 {
-    switch (state) {
-    case ScenarioState::Running:
+    switch (sign) {
+    case ScenarioSign::Running:
         return u" "_s;
-    case ScenarioState::Waiting:
+    case ScenarioSign::Waiting:
         return painted(u"•"_s, u"2", u"22", look);
-    case ScenarioState::Stopping:
+    case ScenarioSign::Stopping:
         return u"↓"_s;
-    case ScenarioState::Interrupted:
+    case ScenarioSign::Interrupted:
         return painted(u"✗"_s, u"31", u"0", look);
-    case ScenarioState::Done:
+    case ScenarioSign::Done:
         return painted(u"✓"_s, u"32", u"0", look);
     }
     return u" "_s;
@@ -41,7 +41,7 @@ QString stateSign(ScenarioState state, const ProgressLook &look)
 qsizetype nameWidth(const RunProgressView &view)
 {
     qsizetype width = 4;
-    for (const ScenarioProgress &scenario : view.scenarios)
+    for (const ScenarioLine &scenario : view.scenarios)
         width = std::max(width, std::min(scenario.name.size(), LongestName));
     return width;
 }
@@ -70,7 +70,7 @@ QString bar(double progress, qsizetype width, const ProgressLook &look)
 QList<qsizetype> columnWidths(const RunProgressView &view)
 {
     QList<qsizetype> widths;
-    for (const ScenarioProgress &scenario : view.scenarios) {
+    for (const ScenarioLine &scenario : view.scenarios) {
         for (qsizetype at = 0; at < scenario.columns.size(); ++at) {
             if (at == widths.size())
                 widths.append(0);
@@ -143,7 +143,7 @@ QStringList progressLines(const RunProgressView &view, const ProgressLook &look)
     const QList<qsizetype> widths = columnWidths(view);
     const bool isRunning = view.stage == RunProgressView::Stage::Running;
     QStringList behind{isRunning || view.stageText.isEmpty() ? QString() : u' ' + view.stageText};
-    for (const ScenarioProgress &scenario : view.scenarios)
+    for (const ScenarioLine &scenario : view.scenarios)
         behind.append(columnsText(scenario.columns, widths));
     const qsizetype width = barWidth(behind, name, look);
 
@@ -155,8 +155,8 @@ QStringList progressLines(const RunProgressView &view, const ProgressLook &look)
         lines.append(nameText(stage, name) + u"   "_s + bar(view.stageProgress, width, look) + behind.constFirst());
     }
     for (qsizetype at = 0; at < view.scenarios.size(); ++at) {
-        const ScenarioProgress &scenario = view.scenarios[at];
-        lines.append(nameText(scenario.name, name) + u' ' + stateSign(scenario.state, look) + u' ' +
+        const ScenarioLine &scenario = view.scenarios[at];
+        lines.append(nameText(scenario.name, name) + u' ' + signText(scenario.sign, look) + u' ' +
                      bar(scenario.progress, width, look) + behind[at + 1]);
     }
     return lines;

@@ -10,7 +10,7 @@
 namespace sockscope {
 
 /// How a scenario is doing, with k6's sign of it.
-enum class ScenarioState {
+enum class ScenarioSign {
     Running,     ///< no sign; also before the run
     Waiting,     ///< • for its start time
     Stopping,    ///< ↓ no new iterations, those under way may end
@@ -18,10 +18,10 @@ enum class ScenarioState {
     Done,        ///< ✓
 };
 
-struct ScenarioProgress
+struct ScenarioLine
 {
     QString name;
-    ScenarioState state = ScenarioState::Running;
+    ScenarioSign sign = ScenarioSign::Running;
     double progress = 0;   ///< from 0 to 1
     QStringList columns{}; ///< "2 VUs", "00m00.8s/10m0s", "2/4 shared iters"; none before the run
 };
@@ -41,7 +41,7 @@ struct RunProgressView
     std::int64_t maxVus = 0; ///< decides how many digits the others have
     std::uint64_t completeIterations = 0;
     std::uint64_t interruptedIterations = 0;
-    QList<ScenarioProgress> scenarios{};
+    QList<ScenarioLine> scenarios{};
 };
 
 } // namespace sockscope

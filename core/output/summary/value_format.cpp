@@ -84,7 +84,7 @@ QString formatMilliseconds(double milliseconds, const QString &unit)
 QString formatPlain(double value)
 {
     constexpr int decimals = 6;
-    return text(jsNumber(jsFixed(value, decimals).toDouble()));
+    return text(jsNumber(std::isfinite(value) ? jsFixed(value, decimals).toDouble() : value));
 }
 
 QString formatValue(double value, MetricType type, MetricContains contains, const QString &timeUnit)

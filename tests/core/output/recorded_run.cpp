@@ -16,14 +16,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QByteArray readFile(const QString &name)
-{
-    QFile file(QStringLiteral(RUNS) + u'/' + name);
-    if (!file.open(QIODevice::ReadOnly))
-        qFatal("%s: %s", qPrintable(file.fileName()), qPrintable(file.errorString()));
-    return file.readAll();
-}
-
 TagMap tagsOf(const QJsonObject &object)
 {
     TagMap tags;
@@ -143,11 +135,19 @@ bool isSameNumber(double actual, double expected)
 
 } // namespace
 
+QByteArray readRunsFile(const QString &name)
+{
+    QFile file(QStringLiteral(RUNS) + u'/' + name);
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("%s: %s", qPrintable(file.fileName()), qPrintable(file.errorString()));
+    return file.readAll();
+}
+
 RecordedRun readRecordedRun(const QString &name)
 {
-    const QJsonObject file = QJsonDocument::fromJson(readFile(name + u".json"_s)).object();
+    const QJsonObject file = QJsonDocument::fromJson(readRunsFile(name + u".json"_s)).object();
     RecordedRun run;
-    run.text = readFile(name + u".txt"_s);
+    run.text = readRunsFile(name + u".txt"_s);
     run.data = file["data"_L1].toObject();
     run.exported = file["export"_L1].toObject();
     for (const auto &metric : file["metrics"_L1].toArray())

@@ -18,6 +18,8 @@ struct RecordedRun
     QByteArray text;
 };
 
+/// A file of runs/.
+[[nodiscard]] QByteArray readRunsFile(const QString &name);
 [[nodiscard]] RecordedRun readRecordedRun(const QString &name);
 
 /// Empty where both are the same, except for the last digits of numbers; otherwise where they differ first.
