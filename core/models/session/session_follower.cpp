@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/session/session_follower.h"
 
+#include <algorithm>
+
 namespace sockscope {
 
 namespace {
 
-constexpr int FrameMs = 16;
+constexpr qint64 FrameMs = 16;
 
 } // namespace
 
@@ -15,8 +17,10 @@ SessionFollower::SessionFollower(std::function<void()> reset, std::function<void
     , m_update(std::move(update))
 {
     m_frame.setSingleShot(true);
-    m_frame.setInterval(FrameMs);
-    connect(&m_frame, &QTimer::timeout, this, [this] { m_update(); });
+    connect(&m_frame, &QTimer::timeout, this, [this] {
+        m_sinceUpdate.start();
+        m_update();
+    });
 }
 
 void SessionFollower::setJournal(JournalSession *journal)
@@ -58,8 +62,10 @@ void SessionFollower::restart()
 
 void SessionFollower::schedule()
 {
-    if (!m_frame.isActive())
-        m_frame.start();
+    if (m_frame.isActive())
+        return;
+    const auto passed = m_sinceUpdate.isValid() ? m_sinceUpdate.elapsed() : FrameMs;
+    m_frame.start(static_cast<int>(std::clamp<qint64>(FrameMs - passed, 0, FrameMs)));
 }
 
 } // namespace sockscope

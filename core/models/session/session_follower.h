@@ -4,6 +4,7 @@
 #include "models/session/journal_session.h"
 #include "models/session/session_cursor.h"
 
+#include <QElapsedTimer>
 #include <QPointer>
 #include <QTimer>
 
@@ -17,7 +18,8 @@ class SessionFollower : public QObject
 {
     Q_OBJECT
 public:
-    /// `reset` runs at once when everything kept of the journal is void; `update` a little later.
+    /// `reset` runs at once when everything kept of the journal is void; `update` with the next turn of the
+    /// event loop, or a frame after the last one.
     SessionFollower(std::function<void()> reset, std::function<void()> update, QObject *parent);
 
     [[nodiscard]] JournalSession *journal() const { return m_journal; }
@@ -36,6 +38,7 @@ private:
     QPointer<JournalSession> m_journal;
     QPointer<SessionCursor> m_cursor;
     QTimer m_frame;
+    QElapsedTimer m_sinceUpdate;
 };
 
 } // namespace sockscope
