@@ -68,9 +68,9 @@ void ScenarioRun::begin(std::int64_t duration, std::int64_t longest)
     m_hasBegun = true;
 }
 
-bool ScenarioRun::isOver() const
+bool ScenarioRun::isOver(std::int64_t late) const
 {
-    return m_run.stopping || Clock::now() >= m_end;
+    return m_run.stopping || Clock::now() >= m_end + nanoseconds(late);
 }
 
 bool ScenarioRun::waitUntil(std::int64_t offset)

@@ -35,7 +35,8 @@ public:
     /// `longest` nanoseconds, or after the scenario's gracefulStop.
     void begin(std::int64_t duration, std::int64_t longest);
     void begin(std::int64_t duration);
-    [[nodiscard]] bool isOver() const; ///< whether no iteration may start any more; any thread
+    /// Whether no iteration may start any more, `late` nanoseconds after the time is over at the latest; any thread.
+    [[nodiscard]] bool isOver(std::int64_t late = 0) const;
     /// Waits until so many nanoseconds after begin(); false where the run was stopped meanwhile.
     [[nodiscard]] bool waitUntil(std::int64_t offset);
     /// Sets a free VU to work. None, and the run ends with an error, where none comes free although it was planned.

@@ -23,8 +23,22 @@ bool ArrivalQueue::waitForTurn()
     if (m_isClosed)
         return false;
     m_free.push_back(&self);
+    m_come.notify_one();
     self.wake.wait(lock, [&] { return self.isItsTurn || m_isClosed; });
     return self.isItsTurn;
+}
+
+void ArrivalQueue::vuLeft()
+{
+    const std::lock_guard lock(m_mutex);
+    ++m_left;
+    m_come.notify_one();
+}
+
+void ArrivalQueue::waitForVus(std::int64_t count)
+{
+    std::unique_lock lock(m_mutex);
+    m_come.wait(lock, [&] { return static_cast<std::int64_t>(m_free.size()) + m_left >= count; });
 }
 
 void ArrivalQueue::close()

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <cstdint>
 #include <deque>
 #include <mutex>
 
@@ -18,7 +19,10 @@ public:
     /// Waits, on a VU's thread, until the VU is given an iteration; false once the queue is closed.
     [[nodiscard]] bool waitForTurn();
     void ended() { --m_running; } ///< a VU's iteration is over
-    void close();                 ///< lets go of all that wait
+    void vuLeft();                ///< a VU will not wait again
+    /// Waits until so many VUs have come to wait, or have left.
+    void waitForVus(std::int64_t count);
+    void close(); ///< lets go of all that wait
     [[nodiscard]] int running() const { return m_running; }
 
 private:
@@ -30,6 +34,8 @@ private:
 
     std::mutex m_mutex;
     std::deque<Waiting *> m_free;
+    std::condition_variable m_come;
+    std::int64_t m_left = 0;
     bool m_isClosed = false;
     std::atomic<int> m_running{0};
 };

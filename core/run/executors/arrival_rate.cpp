@@ -12,6 +12,12 @@ namespace sockscope {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr std::int64_t WakeUpTime = 20'000'000; // an iteration due just before the end starts just after it
+
+} // namespace
+
 ArrivalRate::ArrivalRate(ScenarioReader &reader)
     : Executor(reader.fields())
     , m_timeUnit(reader.duration(u"timeUnit"_s).value_or(Second))
@@ -69,8 +75,11 @@ void ArrivalRate::run(ScenarioRun &run)
     for (std::int64_t i = 0; hasVus && i < m_ownVus; ++i)
         hasVus = static_cast<bool>(run.activate(iterations()));
     m_vus = m_ownVus;
-    if (hasVus)
+    if (hasVus) {
+        m_queue.waitForVus(m_ownVus);
+        run.begin(duration()); // anew: the first iteration is due at once, and the VUs took their time
         dispatch(run);
+    }
     m_queue.close();
     run.waitForVus();
     m_isComplete = true;
@@ -83,7 +92,7 @@ void ArrivalRate::dispatch(ScenarioRun &run)
         const std::optional<std::int64_t> due = dueTime(m_ticks->placeOf(own));
         if (!due)
             return;
-        if (!run.waitUntil(std::min(*due, duration())) || *due >= duration() || run.isOver())
+        if (!run.waitUntil(std::min(*due, duration())) || *due >= duration() || run.isOver(WakeUpTime))
             return;
         m_interval = *due - before;
         before = *due;
@@ -140,6 +149,7 @@ IterationSource ArrivalRate::iterations()
     IterationSource source;
     source.next = [this](VuWorker &) { return m_queue.waitForTurn(); };
     source.ended = [this] { m_queue.ended(); };
+    source.left = [this] { m_queue.vuLeft(); };
     return source;
 }
 

@@ -8,7 +8,7 @@ namespace sockscope {
 
 /// ramping-arrival-rate: iterations that start at a rate which follows stages
 /// (https://grafana.com/docs/k6/latest/using-k6/scenarios/executors/ramping-arrival-rate/).
-class RampingArrivalRate final : public ArrivalRate
+class RampingArrivalRate : public ArrivalRate
 {
 public:
     explicit RampingArrivalRate(ScenarioReader &reader);
