@@ -47,7 +47,7 @@ endfunction()
 
 # sockscope_bundled_scripts(target Sockscope.Name a.mjs ... [PARTS b.mjs ...]): the same for modules that every virtual user loads, made
 # small in memory: PARTS, which only the others import, become part of them, and local names become short. V4 keeps a layout object for
-# each sequence of names in a scope; functions whose variables have the same names share it.
+# each sequence of names in a scope; functions whose variables have the same names share it. Packages are looked for in SOCKSCOPE_BUNDLE_PATH.
 find_program(ESBUILD_PROGRAM esbuild)
 if(NOT ESBUILD_PROGRAM)
     message(FATAL_ERROR "esbuild was not found: install the package esbuild, or put it on PATH")
@@ -59,7 +59,7 @@ function(sockscope_bundled_scripts target uri)
         get_filename_component(name ${file} NAME)
         set(bundle "${CMAKE_CURRENT_BINARY_DIR}/scripts/${name}")
         add_custom_command(OUTPUT "${bundle}"
-            COMMAND "${ESBUILD_PROGRAM}" --bundle --format=esm --target=es2016 --minify-identifiers --log-level=warning
+            COMMAND "${CMAKE_COMMAND}" -E env "NODE_PATH=${SOCKSCOPE_BUNDLE_PATH}" "${ESBUILD_PROGRAM}" --bundle --format=esm --target=es2016 --minify-identifiers --log-level=warning
                 "--outfile=${bundle}" "${CMAKE_CURRENT_SOURCE_DIR}/${file}"
             DEPENDS ${file} ${arg_PARTS}
             COMMENT "Bundling ${name}" VERBATIM)

@@ -15,12 +15,12 @@ namespace sockscope {
 namespace {
 
 /// By number of the kind; 0 is none.
-constexpr std::array<const char *, 30> KindNames{
+constexpr std::array<const char *, 31> KindNames{
     "",          "file",    "session",      "session-end",  "iteration",   "iteration-end",   "socket",  "connect",
     "endpoints", "state",   "data",         "write",        "event",       "error",           "timeout", "refused",
     "tls",       "promise", "console",      "log",          "exception",   "capture-stopped", "note",    "eval",
-    "tcp-info",  "source",  "idle-timeout", "run-progress", "run-summary", "uncaptured"};
-static_assert(KindNames.size() == static_cast<std::size_t>(RecordKind::Uncaptured) + 1);
+    "tcp-info",  "source",  "idle-timeout", "run-progress", "run-summary", "uncaptured",      "paused"};
+static_assert(KindNames.size() == static_cast<std::size_t>(RecordKind::DebugPaused) + 1);
 
 constexpr qsizetype MaxJsonBytes = 64 << 10; // a preview is no place to parse more
 

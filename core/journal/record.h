@@ -40,6 +40,7 @@ enum class RecordKind : std::uint8_t {
     RunProgressed = 27,    ///< payload: JSON object of a run at one moment (docs/journal-format.md, "Runs")
     RunSummary = 28,       ///< payload: UTF-8 text of the end-of-test summary
     Uncaptured = 29,       ///< payload: JSON object {"vus"}: virtual users from this number on are not recorded
+    DebugPaused = 30,      ///< payload: JSON object {"ms","reason","url","line"}; written when the VU goes on
 };
 
 /// The k6 lifecycle of a socket as the journal stores it; the numbers equal those of Socket::State.

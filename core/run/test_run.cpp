@@ -5,6 +5,7 @@
 #include "k6/builtin_modules.h"
 #include "run/source_record.h"
 #include "run/test_run_private.h"
+#include "script/vu_debugger.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -43,6 +44,9 @@ TestRun::Private::Private(TestRun &owner, TestRunConfig runConfig)
     context.env = config.env;
     state.abort = [this](const QString &reason) { run.stop(ExitCode::AbortedByScript, reason); };
     state.fail = [this](const QString &reason) { run.stop(ExitCode::GenericError, reason); };
+    state.context.debugger = config.debugger;
+    if (config.debugger)
+        config.debugger->prepare(program);
 }
 
 TestRun::TestRun(TestRunConfig config)

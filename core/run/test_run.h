@@ -21,6 +21,7 @@ class JournalWriter;
 class LogSink;
 class MetricRegistry;
 class VirtualUser;
+class VuDebuggerFactory;
 
 /// What is known of a run when its summary is made.
 struct SummaryInput
@@ -48,6 +49,7 @@ struct TestRunConfig
     /// Makes the JSON text of the object for handleSummary(), after teardown and on the thread of the run. Without it
     /// there is no summary stage (--summary-mode=disabled).
     std::function<QByteArray(const SummaryInput &)> summaryData;
+    VuDebuggerFactory *debugger = nullptr; ///< of a debug run
 };
 
 /// How a run ended.

@@ -5,6 +5,7 @@
 #include "script/module_registry.h"
 #include "script/polyfill/polyfill_set.h"
 #include "script/virtual_user.h"
+#include "script/vu_debugger.h"
 
 namespace sockscope {
 
@@ -83,6 +84,8 @@ QJSValue ModuleLoader::compile(const QString &url)
     result.setProperty(u"isEsModule"_s, module->isEsModule);
     result.setProperty(u"isAsync"_s, module->isAsync);
     result.setProperty(u"imports"_s, imports);
+    if (module->probes && m_vu.debugger())
+        result.setProperty(u"hooks"_s, m_vu.debugger()->moduleHooks(*module));
     return result;
 }
 

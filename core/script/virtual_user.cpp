@@ -31,11 +31,14 @@ VirtualUser::VirtualUser(RunContext &context, int id)
     d->setNumber.call({u"__VU"_s, id});
     setEnvironment({});
     d->loader = std::make_unique<ModuleLoader>(*this, d->makeLoader);
+    if (context.debugger)
+        d->debugger = context.debugger->attach(*this);
     d->engine.collectGarbage(); // what this made and nobody needs; the script takes its place
 }
 
 VirtualUser::~VirtualUser()
 {
+    d->debugger.reset();
     m_services.clear(); // modules' objects hold script values and sockets: they go before the engine
 }
 
@@ -57,6 +60,11 @@ RunContext &VirtualUser::context()
 ModuleLoader &VirtualUser::loader()
 {
     return *d->loader;
+}
+
+VuDebugger *VirtualUser::debugger()
+{
+    return d->debugger.get();
 }
 
 int VirtualUser::id() const

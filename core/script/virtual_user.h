@@ -33,6 +33,8 @@ class Program;
 class SharedArrayStore;
 struct Metric;
 struct NetOptions;
+class VuDebugger;
+class VuDebuggerFactory;
 
 /// What is the same for all virtual users of a run. Owned by the run, outlives every VU; its members are thread-safe.
 struct RunContext
@@ -49,6 +51,7 @@ struct RunContext
     QMap<QString, QString> tags;                         ///< run tags
     SystemTags systemTags;                               ///< which tags every sample has besides
     std::atomic<std::uint32_t> *socketNumbers = nullptr; ///< the last number given to a socket of the session
+    VuDebuggerFactory *debugger = nullptr;               ///< null in ordinary runs
 };
 
 /// How an entry into a script ended.
@@ -185,6 +188,8 @@ public:
     /// The sums of noteTraffic() since the last call: sent and received.
     [[nodiscard]] std::pair<std::int64_t, std::int64_t> takeTraffic();
     [[nodiscard]] ModuleLoader &loader();
+    [[nodiscard]] VuDebugger *debugger(); ///< null in ordinary runs
+    [[nodiscard]] QString rawStack();     ///< V4's own stack of the script now running
     /// Ends whatever runs: script loops, sleeps and the event loop. Thread-safe; what is native and long ends when it
     /// ends.
     void interrupt();

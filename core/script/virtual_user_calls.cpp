@@ -45,6 +45,8 @@ void VirtualUser::callSettled(int call, bool ok, const QJSValue &value, bool thr
         outcome.value = value;
     else
         outcome = {CallOutcome::Kind::Failed, value, describe(value), !thrown};
+    if (!ok && d->debugger)
+        d->debugger->failed(outcome.error, outcome.rejected);
     done(outcome);
 }
 
@@ -135,6 +137,9 @@ void VirtualUser::sleep(double seconds)
     QMutexLocker lock(&d->interruptMutex);
     while (!d->interrupted && !deadline.hasExpired())
         d->wake.wait(&d->interruptMutex, deadline);
+    lock.unlock();
+    if (d->debugger)
+        d->debugger->unblocked();
 }
 
 void VirtualUser::interrupt()
@@ -148,6 +153,8 @@ void VirtualUser::interrupt()
     }
     d->wake.wakeAll();
     d->loop.stop();
+    if (d->context.debugger)
+        d->context.debugger->interrupted();
 }
 
 void VirtualUser::clearInterruption()
@@ -178,6 +185,8 @@ void VirtualUser::interruptTask()
             d->engine.setInterrupted(true);
     }
     d->wake.wakeAll();
+    if (d->context.debugger)
+        d->context.debugger->interrupted();
 }
 
 VirtualUser::InterruptionHold::InterruptionHold(VirtualUser &vu)
@@ -197,6 +206,8 @@ VirtualUser::InterruptionHold::~InterruptionHold()
 
 void VirtualUser::enterTask()
 {
+    if (d->debugger)
+        d->debugger->taskStarting();
     if (!d->hasInterruptibleTasks)
         return;
     QMutexLocker lock(&d->interruptMutex);
@@ -205,6 +216,8 @@ void VirtualUser::enterTask()
 
 void VirtualUser::leaveTask()
 {
+    if (d->debugger)
+        d->debugger->taskEnding();
     if (!d->hasInterruptibleTasks)
         return;
     QMutexLocker lock(&d->interruptMutex);

@@ -6,6 +6,7 @@
 #include "script/module_loader.h"
 #include "script/runtime_binding.h"
 #include "script/virtual_user.h"
+#include "script/vu_debugger.h"
 
 #include <QMutex>
 #include <QWaitCondition>
@@ -50,6 +51,7 @@ struct VirtualUser::Private
     QJSValue setNumber;
     QJSValue resetEnvironment;
     std::unique_ptr<ModuleLoader> loader;
+    std::unique_ptr<VuDebugger> debugger;
     QJSValue mainModule;
     QHash<int, std::function<void(const CallOutcome &)>> waiting; // calls made for their result
     bool isForResult = false; // runForResult() runs: what fails behind the call's back is its result, too

@@ -76,6 +76,11 @@ ScriptLocation VirtualUser::locationInText(const QString &text)
     return {journalFile(match.captured(1)), match.captured(2).toUInt(), match.captured(3).toUInt()};
 }
 
+QString VirtualUser::rawStack()
+{
+    return d->captureRawStack.call().toString();
+}
+
 QString VirtualUser::currentFrame()
 {
     return d->context.program->formatStack(d->captureRawStack.call().toString()).section(u'\n', 0, 0).trimmed().mid(3);
@@ -92,7 +97,7 @@ void VirtualUser::log(LogLevel level, const QString &message, const QMap<QString
 void VirtualUser::record(RecordKind kind, std::uint32_t socket, QByteArrayView payload, QByteArrayView cause,
                          JournalState before, JournalState after, const ScriptLocation &location)
 {
-    if (!d->context.journal)
+    if (!d->context.journal && !d->debugger)
         return;
     RecordHead head;
     head.kind = kind;
@@ -102,7 +107,10 @@ void VirtualUser::record(RecordKind kind, std::uint32_t socket, QByteArrayView p
     head.iteration = d->iteration;
     head.socket = socket;
     head.location = location;
-    d->context.journal->append(head, payload, cause);
+    if (d->context.journal)
+        d->context.journal->append(head, payload, cause);
+    if (d->debugger)
+        d->debugger->recorded(head, payload, cause);
 }
 
 void VirtualUser::consoleLine(LogLevel level, const QString &text)
@@ -147,6 +155,8 @@ void VirtualUser::reportFailure(const QString &error, bool isRejection)
 {
     if (isInterrupted() || d->loop.hasFailed())
         return;
+    if (d->debugger)
+        d->debugger->failed(error, isRejection);
     if (d->isForResult) {
         d->failedBehind = CallOutcome{CallOutcome::Kind::Failed, {}, error, isRejection};
         d->loop.fail();

@@ -66,6 +66,7 @@ ScriptRun runScript(const QString &source, const ScriptOptions &options)
     config.overrides = options.overrides;
     config.log = &log;
     config.journal = options.journal;
+    config.debugger = options.debugger;
     ScriptRun run;
     run.result = TestRun(std::move(config)).execute();
     run.log = log.records();

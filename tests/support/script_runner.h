@@ -39,6 +39,7 @@ struct ScriptOptions
     QHash<QString, QString> env;
     RunOptions overrides;
     JournalWriter *journal = nullptr;
+    VuDebuggerFactory *debugger = nullptr;
     QHash<QString, QString> files; ///< other files beside the script, by relative path
     QString name = QStringLiteral("script.js");
 };

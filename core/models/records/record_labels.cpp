@@ -14,7 +14,7 @@ namespace {
 constexpr const char *Context = "RecordKind";
 
 /// By number of the kind; 0 is none.
-constexpr std::array<const char *, 30> KindLabels{
+constexpr std::array<const char *, 31> KindLabels{
     "",
     QT_TRANSLATE_NOOP("RecordKind", "file name"),
     QT_TRANSLATE_NOOP("RecordKind", "session"),
@@ -45,8 +45,9 @@ constexpr std::array<const char *, 30> KindLabels{
     QT_TRANSLATE_NOOP("RecordKind", "run progress"),
     QT_TRANSLATE_NOOP("RecordKind", "run summary"),
     QT_TRANSLATE_NOOP("RecordKind", "not recorded"),
+    QT_TRANSLATE_NOOP("RecordKind", "paused"),
 };
-static_assert(KindLabels.size() == static_cast<std::size_t>(RecordKind::Uncaptured) + 1);
+static_assert(KindLabels.size() == static_cast<std::size_t>(RecordKind::DebugPaused) + 1);
 
 } // namespace
 

@@ -48,19 +48,53 @@ std::optional<PassResult> takeResult(const EsbuildProcess &pass)
     return PassResult{QString::fromUtf8(output), std::move(*map)};
 }
 
-ScriptCompiler::Job::Job(const QString &esbuild, const QString &url, const QByteArray &text)
+ScriptCompiler::Job::Job(const QString &esbuild, const QString &url, const QByteArray &text,
+                         const InstrumentScript &instrumenter, int &nextProbe)
     : m_esbuild(esbuild)
     , m_url(url)
     , m_original(decode(text))
     , m_source(m_original)
     , m_inputMap(m_source, url)
+    , m_text(text)
     , m_input(m_source.toUtf8())
 {
+    if (instrumenter)
+        instrument(instrumenter, nextProbe);
     m_javaScript.start(m_esbuild, EsbuildPasses::code(EsbuildPasses::Language::JavaScript), m_input);
-    if (mayBeTypeScript())
+    if (mayBeTypeScript() && !m_instrumented)
         m_typeScript.start(m_esbuild, EsbuildPasses::code(EsbuildPasses::Language::TypeScript), m_input);
     else if (seemsToNeedScan())
         m_scan.start(m_esbuild, EsbuildPasses::scan(m_language), m_input);
+}
+
+/// Puts probes into what goes to esbuild. A text that can't be read stays as it is: it runs without them, or fails.
+void ScriptCompiler::Job::instrument(const InstrumentScript &instrumenter, int &nextProbe)
+{
+    m_instrumented = InstrumentedSource::make(m_source, m_source, std::nullopt, instrumenter, nextProbe);
+    if (!m_instrumented && mayBeTypeScript()) {
+        EsbuildProcess strip;
+        strip.start(m_esbuild, EsbuildPasses::scan(EsbuildPasses::Language::TypeScript), m_input);
+        std::optional<PassResult> pass = strip.wait() && strip.succeeded() ? takeResult(strip) : std::nullopt;
+        if (pass)
+            m_instrumented = InstrumentedSource::make(m_source, pass->code, pass->map, instrumenter, nextProbe);
+    }
+    if (!m_instrumented)
+        return;
+    nextProbe += static_cast<int>(m_instrumented->probes()->points.size());
+    m_input = m_instrumented->text().toUtf8();
+}
+
+/// The module without probes, for errors in the author's own terms.
+CompiledModule ScriptCompiler::Job::finishPlain(CompileError *error) const
+{
+    int unused = 0;
+    return Job(m_esbuild, m_url, m_text, {}, unused).finish(error);
+}
+
+void ScriptCompiler::Job::translate(SourceMap &map) const
+{
+    if (m_instrumented)
+        m_instrumented->translate(map);
 }
 
 bool ScriptCompiler::Job::mayBeTypeScript() const
@@ -104,8 +138,10 @@ CompiledModule ScriptCompiler::Job::finish(CompileError *error)
     CompiledModule module;
     module.url = m_url;
     module.source = m_original;
+    if (m_instrumented)
+        module.probes = m_instrumented->probes();
     if (chooseLanguage()) {
-        const std::optional<PassResult> pass = m_code->succeeded() ? takeResult(*m_code) : std::nullopt;
+        std::optional<PassResult> pass = m_code->succeeded() ? takeResult(*m_code) : std::nullopt;
         if (pass)
             finishSync(module, *pass);
         else if (!m_code->succeeded() && isAsynchronous(parseEsbuildMessages(m_code->messages())))
@@ -113,6 +149,8 @@ CompiledModule ScriptCompiler::Job::finish(CompileError *error)
         else
             refuse(*m_code);
     }
+    if (!m_error.isEmpty() && m_instrumented)
+        return finishPlain(error);
     *error = m_error;
     if (!m_error.isEmpty())
         return {};
@@ -131,8 +169,9 @@ std::optional<PassResult> ScriptCompiler::Job::scan()
     return m_scan.succeeded() ? takeResult(m_scan) : std::nullopt;
 }
 
-void ScriptCompiler::Job::finishSync(CompiledModule &module, const PassResult &pass)
+void ScriptCompiler::Job::finishSync(CompiledModule &module, PassResult &pass)
 {
+    translate(pass.map);
     const SourceText source(m_source);
     CodeShaper shaper(pass.code, pass.map, source);
     const CjsFacts facts(shaper, source);
@@ -175,6 +214,7 @@ void ScriptCompiler::Job::finishAsync(CompiledModule &module)
         return;
     }
     pass->map.composeWith(scanned->map, static_cast<std::uint32_t>(rewritten.firstLine));
+    translate(pass->map);
     const SourceText source(m_source);
     CodeShaper shaper(pass->code, pass->map, source);
     module.isEsModule = true;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "script/compile/instrumentation.h"
 #include "script/compile/source_layout.h"
 
 #include <QList>
@@ -37,6 +38,7 @@ struct CompiledModule
     QList<ImportRecord> imports; ///< in the order of evaluation
     QStringList exportNames;     ///< without those of star exports
     SourceLayout layout;
+    std::shared_ptr<const ModuleProbes> probes; ///< of a debug run; the function then takes a seventh argument
 };
 
 } // namespace sockscope

@@ -83,6 +83,13 @@ void Program::setSourceListener(std::function<void(const QString &, const QByteA
     d->sourceListener = std::move(listener);
 }
 
+void Program::setInstrumenter(InstrumentScript instrument,
+                              std::function<void(const std::shared_ptr<const CompiledModule> &)> compiled)
+{
+    d->compiler.setInstrumenter(std::move(instrument));
+    d->compiledListener = std::move(compiled);
+}
+
 void Program::forgetFiles()
 {
     const QMutexLocker compiling(&d->compiling);
@@ -157,6 +164,10 @@ const CompiledModule *Program::module(const QString &url, CompileError *error)
     Private::Modules graph;
     if (!d->load(url, graph, error))
         return nullptr;
+    if (d->compiledListener) {
+        for (const auto &[name, compiled] : graph)
+            d->compiledListener(compiled);
+    }
     d->publish(graph);
     return d->find(url).get();
 }

@@ -45,6 +45,11 @@ public:
     /// needs it, one at a time. To be set before the first use.
     void setSourceListener(std::function<void(const QString &url, const QByteArray &text)> listener);
 
+    /// From here on the author's files get probes, see InstrumentScript. `compiled` is told each module before it runs,
+    /// on the thread that compiled it. For debug runs; to be set before the first use.
+    void setInstrumenter(InstrumentScript instrument,
+                         std::function<void(const std::shared_ptr<const CompiledModule> &)> compiled);
+
     /// Modules and files are read and compiled anew on their next use, and texts given by setSource() are forgotten.
     /// Snippets stay known. Functions compiled before go on; their positions are read off the text compiled last.
     void forgetFiles();

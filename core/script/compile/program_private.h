@@ -38,9 +38,10 @@ struct Program::Private
 
     const QString mainUrl;
     const ModuleResolver resolver;
-    const ScriptCompiler compiler;
+    ScriptCompiler compiler;
     FileCache files;
-    std::function<void(const QString &, const QByteArray &)> sourceListener; ///< may be empty
+    std::function<void(const QString &, const QByteArray &)> sourceListener;       ///< may be empty
+    std::function<void(const Module &)> compiledListener; ///< likewise
 
     QMutex compiling; ///< one thread compiles, the others wait for its result
 

@@ -15,7 +15,7 @@ ScriptCompiler::~ScriptCompiler() = default;
 
 std::shared_ptr<ScriptCompiler::Job> ScriptCompiler::start(const QString &url, const QByteArray &text) const
 {
-    return std::make_shared<Job>(m_esbuild, url, text);
+    return std::make_shared<Job>(m_esbuild, url, text, m_instrument, m_nextProbe);
 }
 
 CompiledModule ScriptCompiler::finish(Job &job, CompileError *error) const

@@ -3,6 +3,7 @@
 
 #include "script/compile/compile_error.h"
 #include "script/compile/compiled_module.h"
+#include "script/compile/instrumentation.h"
 
 #include <QByteArray>
 #include <QString>
@@ -26,6 +27,8 @@ public:
     /// Starts compiling a text, UTF-8 with or without a byte order mark. Files whose url ends in .ts (or that came from
     /// standard input) may be TypeScript.
     [[nodiscard]] std::shared_ptr<Job> start(const QString &url, const QByteArray &text) const;
+    /// From here on files get probes, where `instrument` can read them.
+    void setInstrumenter(InstrumentScript instrument) { m_instrument = std::move(instrument); }
     /// Waits for the job. On failure `error` is set and the module is empty.
     [[nodiscard]] CompiledModule finish(Job &job, CompileError *error) const;
     [[nodiscard]] CompiledModule compile(const QString &url, const QByteArray &text, CompileError *error) const;
@@ -35,6 +38,8 @@ public:
 
 private:
     QString m_esbuild;
+    InstrumentScript m_instrument; ///< may be empty
+    mutable int m_nextProbe = 1;
 };
 
 } // namespace sockscope

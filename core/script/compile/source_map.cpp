@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 using namespace Qt::StringLiterals;
 
@@ -138,6 +139,15 @@ void SourceMap::composeWith(const SourceMap &inner, std::uint32_t firstLine)
         segment.column = origin ? origin->column : 0;
     }
     m_sources = inner.m_sources;
+}
+
+void SourceMap::translate(const Translate &translate)
+{
+    for (SourceMapSegment &segment : m_segments) {
+        const auto place = segment.source < 0 ? std::nullopt : translate(segment.line, segment.column);
+        segment.source = place ? segment.source : -1;
+        std::tie(segment.line, segment.column) = place.value_or(std::pair<std::uint32_t, std::uint32_t>());
+    }
 }
 
 } // namespace sockscope

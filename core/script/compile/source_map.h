@@ -6,7 +6,9 @@
 #include <QStringList>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace sockscope {
@@ -39,6 +41,10 @@ public:
     /// Replaces each segment's place in its source, which is itself a generated text, by the place `inner` gives for
     /// it. `firstLine` lines of that text stand before the one `inner` describes.
     void composeWith(const SourceMap &inner, std::uint32_t firstLine);
+    /// Replaces each segment's place in its source by what a function makes of it; nothing: it has no source.
+    using Translate =
+        std::function<std::optional<std::pair<std::uint32_t, std::uint32_t>>(std::uint32_t, std::uint32_t)>;
+    void translate(const Translate &translate);
 
 private:
     bool decode(QByteArrayView mappings);

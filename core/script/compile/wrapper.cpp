@@ -37,6 +37,16 @@ void assemble(CompiledModule &module, CodeShaper::Result &shaped, QStringView pa
     module.layout.lines.shrink_to_fit();
 }
 
+// What the probes of a debug run use (core/debug/js/agent.mjs says what each is). The flags stay variables of the
+// module: nothing else is as cheap to ask.
+QString probeNames(const QString &prefix)
+{
+    QString text =
+        u" let %1f=false,%1t,%1i=0;%1h(%1v=>{%1f=%1v});let {b:%1b,p:%1p,v:%1v,u:%1u,k:%1k,s:%1s,e:%1e,w:%1w,x:%1x,"
+        "y:%1y,m:%1m,z:%1z}=%1h;let %1q=%1k[0];"_s;
+    return text.replace(u"%1"_s, prefix);
+}
+
 } // namespace
 
 void wrap(CompiledModule &module, CodeShaper::Result shaped)
@@ -44,12 +54,17 @@ void wrap(CompiledModule &module, CodeShaper::Result shaped)
     const CodeShaper::Names names = shaped.names;
     const QString object = module.isEsModule ? names.module : u"module"_s;
     const QString exports = module.isEsModule ? names.exports : u"exports"_s;
-    const QString parameters =
-        QStringList{object, exports, u"require"_s, names.importMeta, names.caught, names.helpers}.join(", "_L1);
+    QStringList parameters{object, exports, u"require"_s, names.importMeta, names.caught, names.helpers};
+    QString declarations;
+    if (module.probes) {
+        parameters.append(module.probes->prefix + u'h');
+        declarations = probeNames(module.probes->prefix);
+    }
     if (module.isAsync)
-        assemble(module, shaped, parameters, asyncModule.toString().arg(names.module), u"\nreturn __tla;\n})");
+        assemble(module, shaped, parameters.join(", "_L1), declarations + asyncModule.toString().arg(names.module),
+                 u"\nreturn __tla;\n})");
     else
-        assemble(module, shaped, parameters, {}, u"\n})");
+        assemble(module, shaped, parameters.join(", "_L1), declarations, u"\n})");
 }
 
 void wrapSnippet(CompiledModule &module, CodeShaper::Result shaped)

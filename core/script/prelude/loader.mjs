@@ -73,7 +73,7 @@ export default function makeLoader(native) {
         const meta = { resolve: (specifier) => target(specifier, loaded.url).url };
         running.push(loaded.url);
         try {
-            return loaded.compiled.body(loaded.module, loaded.module.exports, requireFor(loaded), meta, caught, helpers);
+            return loaded.compiled.body(loaded.module, loaded.module.exports, requireFor(loaded), meta, caught, helpers, loaded.compiled.hooks);
         } finally {
             running.pop();
         }

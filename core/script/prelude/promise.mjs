@@ -278,6 +278,9 @@ export function observe(promise, callback) {
     subscribe(promise, new Reaction(null, (value) => callback(true, value), (reason) => callback(false, reason)));
 }
 
+/// 0 for a pending promise, 1 for a fulfilled, 2 for a rejected one, and its value; null for what is no promise.
+export const peek = (value) => isPromise(value) ? { state: value[SLOT].state, value: value[SLOT].value } : null;
+
 /// The reasons of the promises rejected without a handler since the last call.
 export function takeUnhandled() {
     if (rejections.length === 0)

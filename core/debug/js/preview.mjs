@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A value in a line of text, and what is inside of it, bounded. Getters are not called, proxies are not looked into.
+const maxText = 200;
+const maxMembers = 5;
+const maxBytes = 32;
+
+const className = Object.prototype.toString; // before a script or a polyfill changes it
+const { getOwnPropertyDescriptor, getPrototypeOf, keys, getOwnPropertyNames } = Object;
+const hasOwn = Object.prototype.hasOwnProperty;
+const isTyped = (value) => ArrayBuffer.isView(value) && !(value instanceof DataView);
+const cut = (text) => text.length > maxText ? text.slice(0, maxText) + "…" : text;
+const quoted = (text) => text.length > maxText ? JSON.stringify(text.slice(0, maxText)) + `… (${text.length} characters)` : JSON.stringify(text);
+
+function hex(bytes) {
+    const shown = [];
+    for (let i = 0; i < bytes.length && i < maxBytes; ++i)
+        shown.push((bytes[i] < 16 ? "0" : "") + bytes[i].toString(16));
+    return shown.join(" ") + (bytes.length > maxBytes ? " …" : "");
+}
+
+/// "[object ProxyObject]" where V4 knows a proxy; reading Symbol.toStringTag would run its traps, so the tag is looked for first.
+function isProxy(value) {
+    try {
+        return className.call(value) === "[object ProxyObject]";
+    } catch (error) {
+        return true;
+    }
+}
+
+/// The name of the class, read without getters.
+function constructorName(value) {
+    const prototype = getPrototypeOf(value);
+    if (prototype === null)
+        return "Object";
+    const own = getOwnPropertyDescriptor(prototype, "constructor");
+    const name = own && typeof own.value === "function" ? getOwnPropertyDescriptor(own.value, "name") : undefined;
+    return name && typeof name.value === "string" ? name.value : "Object";
+}
+
+export default function makePreview(facade) {
+    const isCollection = (value) => value instanceof Map || value instanceof Set;
+
+    function entriesOf(value, limit) {
+        const entries = [];
+        try {
+            value.forEach((member, key) => { if (entries.length < limit) entries.push([key, member]); });
+        } catch (error) { // of a class that only looks like one
+            return [];
+        }
+        return entries;
+    }
+
+    function brief(value) {
+        if (typeof value === "string")
+            return value.length > 40 ? JSON.stringify(value.slice(0, 40)) + "…" : JSON.stringify(value);
+        if (value === null || (typeof value !== "object" && typeof value !== "function"))
+            return String(value);
+        if (isProxy(value))
+            return "Proxy";
+        if (typeof value === "function")
+            return "ƒ";
+        return Array.isArray(value) || isTyped(value) ? `${constructorName(value)}(${value.length})` : constructorName(value);
+    }
+
+    function objectText(value) {
+        const name = constructorName(value);
+        const state = facade.peek(value);
+        if (state !== null)
+            return "Promise " + (state.state === 0 ? "pending" : (state.state === 1 ? "fulfilled: " : "rejected: ") + brief(state.value));
+        if (value instanceof Error)
+            return cut(errorText(value));
+        if (value instanceof Date)
+            return "Date " + (isNaN(value) ? "invalid" : value.toISOString());
+        if (value instanceof RegExp)
+            return cut(String(value));
+        if (value instanceof ArrayBuffer)
+            return `ArrayBuffer(${value.byteLength}) ${hex(new Uint8Array(value, 0, Math.min(value.byteLength, maxBytes + 1)))}`;
+        if (isTyped(value))
+            return `${name}(${value.length}) ` + hex(new Uint8Array(value.buffer, value.byteOffset, Math.min(value.byteLength, maxBytes + 1)));
+        if (isCollection(value))
+            return `${name}(${value.size})`;
+        if (Array.isArray(value)) {
+            const shown = [];
+            for (let i = 0; i < value.length && i < maxMembers; ++i)
+                shown.push(memberText(value, String(i)));
+            return cut(`(${value.length}) [${shown.join(", ")}${value.length > maxMembers ? ", …" : ""}]`);
+        }
+        return cut(`${name === "Object" ? "" : name + " "}{${membersText(value)}}`);
+    }
+
+    function memberText(value, key) {
+        const own = getOwnPropertyDescriptor(value, key);
+        return own === undefined ? "empty" : (own.get || own.set ? "(…)" : brief(own.value));
+    }
+
+    function membersText(value) {
+        const names = keys(value);
+        return names.slice(0, maxMembers).map((name) => `${name}: ${memberText(value, name)}`).join(", ") + (names.length > maxMembers ? ", …" : "");
+    }
+
+    function errorText(error) {
+        const read = (key) => {
+            for (let at = error; at !== null; at = getPrototypeOf(at)) {
+                const own = getOwnPropertyDescriptor(at, key);
+                if (own !== undefined)
+                    return typeof own.value === "string" ? own.value : "";
+            }
+            return "";
+        };
+        return [read("name") || "Error", read("message")].filter(Boolean).join(": ");
+    }
+
+    function counts(value) {
+        if (typeof value === "function")
+            return { named: 1, indexed: 0 };
+        if (Array.isArray(value) || isTyped(value))
+            return { named: 0, indexed: value.length };
+        return { named: 1, indexed: isCollection(value) ? value.size : 0 };
+    }
+
+    function describeObject(value) {
+        if (isProxy(value))
+            return { type: "proxy", text: "Proxy (not looked into)", named: 0, indexed: 0 };
+        if (typeof value === "function") {
+            const name = getOwnPropertyDescriptor(value, "name");
+            return Object.assign({ type: "function", text: `ƒ ${name && typeof name.value === "string" ? cut(name.value) : ""}()` }, counts(value));
+        }
+        return Object.assign({ type: Array.isArray(value) ? "array" : "object", text: objectText(value) }, counts(value));
+    }
+
+    function describe(value) {
+        if (value !== null && (typeof value === "object" || typeof value === "function")) {
+            try {
+                return describeObject(value);
+            } catch (error) {
+                return { type: "object", text: "(a value that refuses to be looked at)", named: 0, indexed: 0 };
+            }
+        }
+        const text = typeof value === "string" ? quoted(value) : (Object.is(value, -0) ? "-0" : String(value));
+        return { type: value === null ? "null" : typeof value, text, named: 0, indexed: 0 };
+    }
+
+    function indexedMembers(value, first, count) {
+        const made = [];
+        if (isCollection(value)) {
+            entriesOf(value, first + count).slice(first).forEach(([key, member], i) =>
+                made.push({ name: value instanceof Map ? `${first + i}: ${brief(key)}` : String(first + i), value: member }));
+            return made;
+        }
+        for (let i = first; i < value.length && made.length < count; ++i)
+            made.push(member(value, String(i)));
+        return made;
+    }
+
+    function member(value, key) {
+        if (isTyped(value))
+            return { name: key, value: value[key], isWritable: true };
+        const own = getOwnPropertyDescriptor(value, key);
+        if (own === undefined)
+            return { name: key, value: undefined };
+        return own.get || own.set ? { name: key, get: own.get || (() => undefined) } : { name: key, value: own.value, isWritable: own.writable };
+    }
+
+    /// Own members, then getters that a class gives, then the prototype.
+    function namedMembers(value, first, count) {
+        const isList = Array.isArray(value) || isTyped(value);
+        const names = isList ? getOwnPropertyNames(value).filter((name) => !/^\d+$/.test(name)) : getOwnPropertyNames(value);
+        const made = names.slice(first, first + count).map((name) => member(value, name));
+        const prototype = getPrototypeOf(value);
+        if (made.length < count && prototype !== null && prototype !== Object.prototype && prototype !== Function.prototype) {
+            for (const name of getOwnPropertyNames(prototype)) {
+                const own = getOwnPropertyDescriptor(prototype, name);
+                if (own.get && made.length < count && !hasOwn.call(value, name))
+                    made.push({ name, get: own.get });
+            }
+            if (made.length < count)
+                made.push({ name: "[[Prototype]]", value: prototype });
+        }
+        return made;
+    }
+
+    function members(value, part, first, count) {
+        if (isProxy(value))
+            return [];
+        const { indexed } = counts(value);
+        const made = part === "named" || first >= indexed ? [] : indexedMembers(value, first, count);
+        if (part !== "indexed" && made.length < count)
+            made.push(...namedMembers(value, part === "named" ? first : Math.max(0, first - indexed), count - made.length));
+        return made;
+    }
+
+    return {
+        describe, members,
+        describeError: (value) => {
+            try {
+                return value instanceof Error ? cut(errorText(value)) : describe(value).text;
+            } catch (error) {
+                return "(an error that refuses to be looked at)";
+            }
+        },
+    };
+}

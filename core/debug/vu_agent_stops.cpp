@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where a virtual user stops: breakpoints, steps, events, exceptions.
+#include "debug/vu_agent.h"
+#include "script/compile/program.h"
+#include "script/virtual_user.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace sockscope {
+
+using namespace Qt::StringLiterals;
+
+VuAgent::Position VuAgent::positionAt(int probe, int q, int activation) const
+{
+    Position at{probe, q, activation, 0, m_task};
+    if (const auto module = m_controller.moduleOf(probe))
+        at.function = module->probes->base + module->probes->points.at(probe - module->probes->base).function;
+    return at;
+}
+
+/// Called by armed probes only.
+void VuAgent::reached(int probe, int q, int activation)
+{
+    if (m_isEvaluating) // an expression called the script's own functions: they don't stop
+        return;
+    m_position = positionAt(probe, q, activation);
+    DebugPause pause;
+    pause.location = locationOf(probe);
+    const bool isBreakpoint = hitsBreakpoint(probe, pause);
+    if (isBreakpoint) {
+        pause.reason = DebugPause::Reason::Breakpoint;
+    } else if (m_stopAtNext) {
+        pause.reason = m_stopAtNext->reason;
+        pause.text = m_stopAtNext->text;
+    } else if (m_pauseRequested) {
+        pause.reason = std::exchange(m_stopsOnEntry, false) ? DebugPause::Reason::Entry : DebugPause::Reason::Pause;
+    } else if (m_step && stepStops(m_position)) {
+        pause.reason = DebugPause::Reason::Step;
+    } else {
+        return;
+    }
+    stop(pause);
+}
+
+bool VuAgent::stepStops(const Position &at) const
+{
+    const Step &step = *m_step;
+    const bool isSameTask = at.task == step.from.task;
+    switch (step.kind) {
+    case StepKind::Into:
+        return isSameTask || stepStopsInCaller(at) ||
+               (at.activation != 0 && at.activation == step.from.activation && !step.isActivationOver);
+    case StepKind::Over:
+        if (step.from.activation != 0 && !step.isActivationOver)
+            return at.activation == step.from.activation;
+        return stepStopsInCaller(at) || (step.from.activation == 0 && isSameTask && at.q == step.from.q &&
+                                         at.function == step.from.function && at.activation == 0);
+    case StepKind::Out:
+        return stepStopsInCaller(at);
+    case StepKind::ToCursor:
+        return at.probe == step.cursor;
+    case StepKind::NextEvent:
+    case StepKind::Continue:
+        return false;
+    }
+    return false;
+}
+
+/// Whether a probe belongs to a function that called, or awaits, the one that a step began in.
+bool VuAgent::stepStopsInCaller(const Position &at) const
+{
+    const Step &step = *m_step;
+    const bool isBelow = at.task == step.from.task && at.q < step.from.q;
+    if (step.from.activation == 0)
+        return isBelow;
+    if (!step.isActivationOver) // its first part, called like any other function; later the event loop called it
+        return step.kind == StepKind::Out && isBelow && at.activation != step.from.activation;
+    return (step.parent != 0 && at.activation == step.parent) || (!step.wasResumed && isBelow);
+}
+
+void VuAgent::activationEnded(int activation, int parent, bool wasResumed)
+{
+    if (!m_step || m_step->from.activation != activation)
+        return;
+    m_step->isActivationOver = true;
+    m_step->parent = parent;
+    m_step->wasResumed = wasResumed;
+}
+
+bool VuAgent::hitsBreakpoint(int probe, DebugPause &pause)
+{
+    const auto found = m_table->byProbe.constFind(probe);
+    if (found == m_table->byProbe.constEnd())
+        return false;
+    for (const BreakpointTable::Entry &entry : *found) {
+        QString problem;
+        if (!holds(entry.asked.condition, &problem)) {
+            if (!problem.isEmpty())
+                note(u"the condition of the breakpoint failed: "_s + problem, probe);
+            continue;
+        }
+        if (++m_hits[entry.id] < entry.asked.hitCount)
+            continue;
+        if (entry.asked.logMessage.isEmpty())
+            pause.breakpoints.append(entry.id);
+        else
+            note(filled(entry.asked.logMessage), probe);
+    }
+    return !pause.breakpoints.isEmpty();
+}
+
+bool VuAgent::holds(const QString &condition, QString *problem)
+{
+    if (condition.isEmpty())
+        return true;
+    m_stack.reset();
+    const QJSValue body =
+        m_evaluator.function(condition, m_functions.value(u"names"_s).call(frameArguments(0)).toString(), problem);
+    if (!problem->isEmpty())
+        return false;
+    const QJSValue answer = callLimited(m_functions.value(u"truthy"_s), frameArguments(0) << body);
+    *problem = answer.property(u"error"_s).isUndefined() ? QString() : answer.property(u"error"_s).toString();
+    return answer.property(u"isTrue"_s).toBool();
+}
+
+/// A log message with the values of its {expressions}.
+QString VuAgent::filled(const QString &message)
+{
+    static const QRegularExpression part(u"\\{([^{}]+)\\}"_s);
+    QString text;
+    qsizetype at = 0;
+    for (auto matches = part.globalMatch(message); matches.hasNext();) {
+        const QRegularExpressionMatch match = matches.next();
+        const DebugValue value = evaluate(match.captured(1), 0);
+        text += QStringView(message).sliced(at, match.capturedStart() - at);
+        text += value.value ? value.value->value : value.error;
+        at = match.capturedEnd();
+    }
+    m_stack.reset();
+    return text + message.sliced(at);
+}
+
+void VuAgent::note(const QString &text, int probe)
+{
+    m_controller.reportOutput(m_thread, text, locationOf(probe));
+}
+
+void VuAgent::thrown(int probe, const QString &text)
+{
+    if (m_isEvaluating)
+        return;
+    const ExceptionFilter &filter = m_table->exceptions;
+    const bool isCaught = isGoingToBeCaught();
+    if (isCaught ? !filter.caught : !filter.uncaught)
+        return;
+    m_position.probe = probe;
+    m_reported = text;
+    stop({0, 0, DebugPause::Reason::Exception, text, {}, locationOf(probe)});
+}
+
+/// What the engine or a module threw is met only here.
+void VuAgent::caught(int probe, const QString &text)
+{
+    if (m_isEvaluating || !m_table->exceptions.caught)
+        return;
+    m_position.probe = probe;
+    stop({0, 0, DebugPause::Reason::Exception, text, {}, locationOf(probe)});
+}
+
+/// Whether a frame of the stack stands in a block with a catch clause.
+bool VuAgent::isGoingToBeCaught()
+{
+    m_stack.reset();
+    for (const DebugFrame &frame : stack().frames) {
+        const auto module = m_controller.moduleNamed(frame.location.url);
+        if (!module || !module->probes)
+            continue;
+        const auto &tries = module->probes->tries;
+        if (std::any_of(tries.begin(), tries.end(), [&](const ModuleProbes::Try &block) {
+                return block.range.contains(frame.location.line, frame.location.column);
+            }))
+            return true;
+    }
+    return false;
+}
+
+void VuAgent::failed(const QString &text, bool isRejection)
+{
+    const QString reported = std::exchange(m_reported, {});
+    const ExceptionFilter &filter = m_table->exceptions;
+    if (m_isEvaluating || m_vu.isInterrupted() || !(isRejection ? filter.rejections : filter.uncaught))
+        return;
+    if (!reported.isEmpty() && text.startsWith(reported))
+        return; // stopped there already
+    m_failure = text;
+    DebugPause pause{0, 0, DebugPause::Reason::Exception, text.section(u'\n', 0, 0), {}, {}};
+    m_stack.reset();
+    if (!stack().frames.isEmpty())
+        pause.location = stack().frames.first().location;
+    stop(pause);
+}
+
+namespace {
+
+bool isChunk(EventBreakpoint::Kind kind)
+{
+    return kind == EventBreakpoint::Kind::Data || kind == EventBreakpoint::Kind::Write;
+}
+
+std::optional<EventBreakpoint::Kind> kindOf(const RecordHead &head, QByteArrayView payload)
+{
+    using Kind = EventBreakpoint::Kind;
+    switch (head.kind) {
+    case RecordKind::BytesReceived:
+        return Kind::Data;
+    case RecordKind::BytesSent:
+        return Kind::Write;
+    case RecordKind::StateChanged:
+        return Kind::State;
+    case RecordKind::PromiseSettled:
+        return payload.endsWith("pending") ? std::nullopt : std::optional(Kind::Promise);
+    case RecordKind::EventDelivered:
+        break;
+    default:
+        return std::nullopt;
+    }
+    static const QHash<QByteArray, Kind> names{{"connect"_ba, Kind::Connect},
+                                               {"close"_ba, Kind::Close},
+                                               {"error"_ba, Kind::Error},
+                                               {"timeout"_ba, Kind::Timeout}};
+    const auto found = names.constFind(payload.toByteArray());
+    return found == names.constEnd() ? std::nullopt : std::optional(*found);
+}
+
+QString nameOf(const RecordHead &head, QByteArrayView payload)
+{
+    static const QStringList states{u"disconnected"_s, u"opening"_s, u"open"_s, u"destroyed"_s};
+    QString name;
+    switch (head.kind) {
+    case RecordKind::BytesReceived:
+        name = u"data"_s;
+        break;
+    case RecordKind::BytesSent:
+        name = u"write"_s;
+        break;
+    case RecordKind::StateChanged:
+        name = u"state "_s + states.value(static_cast<int>(head.stateAfter));
+        break;
+    default:
+        name = QString::fromUtf8(payload);
+        break;
+    }
+    return u"%1 of socket %2"_s.arg(name).arg(head.socket);
+}
+
+} // namespace
+
+const EventBreakpoint *VuAgent::eventHit(const RecordHead &head, QByteArrayView payload, const QString &name,
+                                         QString *text)
+{
+    const auto kind = kindOf(head, payload);
+    if (!kind)
+        return nullptr;
+    const int chunk = isChunk(*kind) ? ++m_chunks[{static_cast<int>(head.socket), static_cast<int>(*kind)}] : 0;
+    *text = name;
+    for (const EventBreakpoint &asked : m_table->events) {
+        if ((asked.kind != *kind && asked.kind != EventBreakpoint::Kind::Any) ||
+            (asked.socket != 0 && asked.socket != static_cast<int>(head.socket)))
+            continue;
+        const bool isOther =
+            isChunk(*kind) && ((asked.nth != 0 && asked.nth != chunk) ||
+                               (!asked.pattern.isEmpty() && !payload.toByteArray().contains(asked.pattern)));
+        if (!isOther)
+            return &asked;
+    }
+    return nullptr;
+}
+
+/// An event stops the first statement that runs because of it; one that no script hears of stops here.
+void VuAgent::recorded(const RecordHead &head, QByteArrayView payload, QByteArrayView cause)
+{
+    if (head.socket == 0 || m_isEvaluating)
+        return;
+    if (head.kind == RecordKind::EventDelivered || head.kind == RecordKind::PromiseSettled)
+        m_origin = nameOf(head, payload);
+    unblocked();
+    const bool isNext = m_step && m_step->kind == StepKind::NextEvent &&
+                        (head.kind == RecordKind::EventDelivered || head.kind == RecordKind::BytesReceived);
+    const QString name = nameOf(head, payload);
+    QString text;
+    if (!eventHit(head, payload, name, &text) && !isNext)
+        return;
+    DebugPause pause{0, 0, DebugPause::Reason::Event, text.isEmpty() ? name : text, {}, {}};
+    if (cause == "no handler") {
+        m_failure.clear();
+        stop(pause);
+        return;
+    }
+    m_stopAtNext = pause;
+    arm();
+}
+
+} // namespace sockscope
