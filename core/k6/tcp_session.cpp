@@ -155,6 +155,12 @@ void TcpSession::sample(const Metric *metric, double value, const Tags &tags)
     m_vu.context().metrics->add(metric, value, tags);
 }
 
+void TcpSession::sampleConnection(const Metric *metric, double value, bool withIp)
+{
+    MetricRegistry &metrics = *m_vu.context().metrics;
+    metrics.add(metric, value, metrics.wantsTags(metric) ? connectionTags(withIp) : Tags());
+}
+
 void TcpSession::record(RecordKind kind, QByteArrayView payload, QByteArrayView cause, const ScriptLocation &location)
 {
     m_vu.record(kind, static_cast<std::uint32_t>(m_handle), payload, cause, JournalState::None, JournalState::None,

@@ -76,6 +76,8 @@ private:
     void reject(int ticket, const QString &method, const QString &message);
     void routeError(const SocketError &error, const Tags &tags);
     void sample(const Metric *metric, double value, const Tags &tags);
+    /// With connectionTags(), which are put together only where somebody looks at them.
+    void sampleConnection(const Metric *metric, double value, bool withIp);
     [[nodiscard]] Tags connectionTags(bool withIp) const;
     void record(RecordKind kind, QByteArrayView payload = {}, QByteArrayView cause = {},
                 const ScriptLocation &location = {});

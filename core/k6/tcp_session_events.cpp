@@ -98,7 +98,7 @@ void TcpSession::onStateChanged(Socket::State before, Socket::State after, const
             refuseHalfClose(ticket, u"the connection ended before all that was written had left: "_s + cause);
     }
     if (after == Socket::State::Destroyed && std::exchange(m_wasOpen, false))
-        sample(m_module.metrics().duration, static_cast<double>(m_openSince.elapsed()), connectionTags(true));
+        sampleConnection(m_module.metrics().duration, static_cast<double>(m_openSince.elapsed()), true);
 }
 
 void TcpSession::recordOpened()
@@ -125,14 +125,14 @@ void TcpSession::recordTcpInfo()
 
 void TcpSession::onResolved(double milliseconds, const QString &address)
 {
-    sample(m_module.metrics().resolving, std::trunc(milliseconds), connectionTags(false));
+    sampleConnection(m_module.metrics().resolving, std::trunc(milliseconds), false);
     m_resolvedIp = address;
 }
 
 void TcpSession::onConnected()
 {
-    sample(m_module.metrics().connecting, static_cast<double>(m_connectStarted.elapsed()), connectionTags(false));
-    sample(m_module.metrics().sockets, 1, connectionTags(false));
+    sampleConnection(m_module.metrics().connecting, static_cast<double>(m_connectStarted.elapsed()), false);
+    sampleConnection(m_module.metrics().sockets, 1, false);
     // The promise's continuation runs before the handler: what k6 does all but always, and what scripts therefore see
     // there.
     fulfil(std::exchange(m_connectTicket, 0), true, u"connect()"_s);
@@ -142,7 +142,7 @@ void TcpSession::onConnected()
 void TcpSession::onConnectFailed(const SocketError &error)
 {
     if (!m_resolvedIp.isEmpty())
-        sample(m_module.metrics().connecting, static_cast<double>(m_connectStarted.elapsed()), connectionTags(false));
+        sampleConnection(m_module.metrics().connecting, static_cast<double>(m_connectStarted.elapsed()), false);
     routeError(error, connectionTags(true));
     reject(std::exchange(m_connectTicket, 0), error.method, error.message);
     deliverError(error);

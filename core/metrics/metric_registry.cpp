@@ -6,7 +6,6 @@
 #include "metrics/sample.h"
 #include "metrics/sub_metric_name.h"
 
-#include <algorithm>
 #include <chrono>
 #include <mutex>
 #include <shared_mutex>
@@ -16,16 +15,6 @@ namespace sockscope {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-bool isValidName(QStringView name)
-{
-    constexpr qsizetype MinLength = 2;
-    constexpr qsizetype MaxLength = 129;
-    const auto isLetter = [](QChar c) { return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || c == u'_'; };
-    const auto isAllowed = [&](QChar c) { return isLetter(c) || (c >= u'0' && c <= u'9'); };
-    return name.size() >= MinLength && name.size() <= MaxLength && isLetter(name.front()) &&
-           std::all_of(name.begin(), name.end(), isAllowed);
-}
 
 QString conflict(const Metric &existing, MetricType type, MetricContains contains)
 {
@@ -69,7 +58,7 @@ const Metric *MetricRegistry::declare(const QString &name, MetricType type, Metr
     if (const auto existing = d->entries.constFind(name); existing != d->entries.constEnd()) {
         found = existing->get();
         problem = conflict(*found, type, contains);
-    } else if (!isValidName(name)) {
+    } else if (!isMetricName(name)) {
         problem = u"Invalid metric name: '%1'. Metric names must only include up to 128 ASCII letters, numbers, or "
                   "underscores and start with a letter or an underscore."_s.arg(name);
     } else {
@@ -181,34 +170,6 @@ bool MetricRegistry::hasObserver() const
 void MetricRegistry::setObserver(SampleObserver *observer)
 {
     d->observer = observer;
-}
-
-QString metricTypeName(MetricType type)
-{
-    switch (type) {
-    case MetricType::Counter:
-        return u"counter"_s;
-    case MetricType::Gauge:
-        return u"gauge"_s;
-    case MetricType::Rate:
-        return u"rate"_s;
-    case MetricType::Trend:
-        return u"trend"_s;
-    }
-    Q_UNREACHABLE();
-}
-
-QString metricContainsName(MetricContains contains)
-{
-    switch (contains) {
-    case MetricContains::Default:
-        return u"default"_s;
-    case MetricContains::Time:
-        return u"time"_s;
-    case MetricContains::Data:
-        return u"data"_s;
-    }
-    Q_UNREACHABLE();
 }
 
 } // namespace sockscope

@@ -1,31 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QMap>
-#include <QString>
-#include <QStringList>
+#include "metrics/metric.h"
 
-#include <cstdint>
+#include <QList>
+
 #include <memory>
 
 namespace sockscope {
-
-enum class MetricType : std::uint8_t { Counter, Gauge, Rate, Trend };
-enum class MetricContains : std::uint8_t { Default, Time, Data };
-
-/// The words that k6 has for them in messages and outputs: "counter", "time".
-[[nodiscard]] QString metricTypeName(MetricType type);
-[[nodiscard]] QString metricContainsName(MetricContains contains);
-
-/// One metric of a run, by reference from its registry (never moved or deleted during the run).
-struct Metric
-{
-    QString name;
-    MetricType type = MetricType::Counter;
-    MetricContains contains = MetricContains::Default; ///< times are in milliseconds, data in bytes
-};
-
-using TagMap = QMap<QString, QString>;
 
 /// Per-run sums of one metric (https://grafana.com/docs/k6/latest/using-k6/metrics/).
 struct MetricTotals

@@ -2,6 +2,7 @@
 #include "tcp_run.h"
 
 #include "journal/journal_writer.h"
+#include "metrics/builtin_metrics.h"
 #include "metrics/sample.h"
 #include "run/deadline_guard.h"
 
@@ -38,6 +39,17 @@ private:
     QMutex m_mutex;
 };
 
+void declareSubMetrics(MetricRegistry &registry, const QStringList &names)
+{
+    QString error;
+    if (!names.isEmpty())
+        static_cast<void>(declareTcpMetrics(registry, &error)); // as the script's import does
+    for (const QString &name : names) {
+        if (!registry.declareSubMetric(name, &error))
+            qFatal("%s", qPrintable(error));
+    }
+}
+
 void readJournal(const QString &path, TcpRun &run)
 {
     JournalReader reader;
@@ -69,6 +81,15 @@ double TcpRun::sum(const QString &metric) const
     const QList<TcpSample> own = samplesOf(metric);
     return std::accumulate(own.begin(), own.end(), 0.0,
                            [](double sum, const TcpSample &sample) { return sum + sample.value; });
+}
+
+MetricTotals TcpRun::totalsOf(const QString &metricOrSubMetric) const
+{
+    for (const MetricSnapshot &metric : metrics.metrics) {
+        if (metric.name == metricOrSubMetric)
+            return metric.totals;
+    }
+    return {};
 }
 
 QList<Record> TcpRun::recordsOf(RecordKind kind) const
@@ -120,11 +141,14 @@ TcpRun runTcpScript(const QString &source, const TcpRunOptions &options)
     TcpRun run;
     {
         TestRun testRun(config);
-        testRun.metrics().setObserver(&samples);
+        if (options.subMetrics.isEmpty())
+            testRun.metrics().setObserver(&samples);
+        declareSubMetrics(testRun.metrics(), options.subMetrics);
         DeadlineGuard guard(std::chrono::milliseconds(options.deadlineMs),
                             [&testRun] { testRun.stop(ExitCode::Interrupted, u"the test's deadline has passed"_s); });
         run.result = testRun.execute();
         run.isLate = guard.hasExpired();
+        run.metrics = testRun.metrics().snapshot(run.result.seconds);
     }
     run.samples = samples.samples;
     run.log = log.records();

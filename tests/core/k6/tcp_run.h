@@ -3,6 +3,7 @@
 
 #include "journal/journal_reader.h"
 #include "metrics/metric_registry.h"
+#include "metrics/metric_snapshot.h"
 #include "support/script_runner.h"
 #include "support/test_peers.h"
 
@@ -23,18 +24,21 @@ struct TcpRunOptions
     QString init;             ///< a line of init code, such as exported options
     int deadlineMs = 60'000;  ///< the run is stopped then, which no test expects
     bool withJournal = false; ///< fills `records`
+    QStringList subMetrics;   ///< declared before the run; where there are any, nobody observes the samples
 };
 
 /// What a run told. Samples and records are in the order in which they were taken.
 struct TcpRun : ScriptRun
 {
     QList<TcpSample> samples;
+    MetricsSnapshot metrics; ///< as the run left them
     QList<Record> records;
     QHash<std::uint32_t, QString> files; ///< of the records' locations
     bool isLate = false;                 ///< the deadline ended it
 
     [[nodiscard]] QList<TcpSample> samplesOf(const QString &metric) const;
     [[nodiscard]] double sum(const QString &metric) const;
+    [[nodiscard]] MetricTotals totalsOf(const QString &metricOrSubMetric) const;
     [[nodiscard]] QList<Record> recordsOf(RecordKind kind) const;
     /// The log records other than console lines whose message is this.
     [[nodiscard]] QList<LogRecord> logged(const QString &message) const;

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void tagsOfTheMoment();
     void iterationMetrics();
     void failedIterationsCount();
+    void subMetricsByConnection();
 
 private:
     TcpPeers m_peers;
@@ -113,6 +114,42 @@ s.destroy())"_s,
     TagMap write = vuTags();
     write.insert({{u"run"_s, u"other"_s}, {u"host"_s, u"h"_s}});
     QCOMPARE(run.samplesOf(u"tcp_writes"_s).value(0).tags, write);
+}
+
+/// Tags are put together where a sub-metric wants them, also without an output.
+void TestTcpMetrics::subMetricsByConnection()
+{
+    TcpRunOptions options = this->options();
+    const QString echo = QString::number(m_peers.echo.port());
+    options.subMetrics = {u"tcp_sockets{port:%1,run:r}"_s.arg(echo),
+                          u"tcp_sockets{port:1}"_s,
+                          u"tcp_socket_connecting{proto:TCP,scenario:default}"_s,
+                          u"tcp_socket_duration{ip:127.0.0.1}"_s,
+                          u"tcp_writes{w:1}"_s,
+                          u"tcp_reads{host:127.0.0.1}"_s,
+                          u"tcp_reads{group:''}"_s,
+                          u"tcp_errors{port:%1}"_s.arg(m_peers.refused),
+                          u"data_received{scenario:default}"_s};
+    const TcpRun run = runTcp(uR"(
+for (let i = 0; i < 3; ++i) {
+    const s = new Socket(), data = next(s, 'data')
+    await s.connect(port('ECHO'), host)
+    await s.write('hello', { tags: { w: i } })
+    await data
+    s.destroy()
+}
+const refused = new Socket()
+await outcome(refused.connect(port('REFUSED'), host))
+refused.destroy())"_s,
+                              options);
+    QVERIFY(!run.isLate);
+    const QList<int> samples{3, 0, 4, 3, 1, 0, 3, 1, 1};
+    for (qsizetype i = 0; i < samples.size(); ++i)
+        QVERIFY2(
+            run.totalsOf(options.subMetrics.at(i)).samples == std::uint64_t(samples.at(i)),
+            qPrintable(u"%1: %2"_s.arg(options.subMetrics.at(i)).arg(run.totalsOf(options.subMetrics.at(i)).samples)));
+    QCOMPARE(run.totalsOf(u"tcp_sockets"_s).samples, 3U);
+    QCOMPARE(run.totalsOf(u"data_received{scenario:default}"_s).sum, 15.0);
 }
 
 void TestTcpMetrics::refused()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Parts of metrics: their names, which samples they take, and how they stand in snapshots.
+#include "metrics/metric_registry.h"
 #include "metrics/metric_snapshot.h"
 #include "metrics/sub_metric_name.h"
 #include "metrics/trend_sink.h"
