@@ -216,7 +216,7 @@ void TestSampleQueue::doublings()
     SeriesCounter counter;
     QList<qsizetype> warnedAt;
     qsizetype added = 0;
-    for (; added < 2 * SeriesCounter::CountingLimit; ++added) {
+    for (; added < SeriesCounter::CountingLimit + SeriesCounter::FirstLimit; ++added) {
         counter.add({registry.find(u"checks"_s), 1, {{u"id"_s, QString::number(added)}}, {}, 0});
         if (!counter.takeWarning().isEmpty())
             warnedAt.append(added + 1);
