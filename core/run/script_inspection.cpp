@@ -17,6 +17,9 @@ ScriptInspection inspectScript(TestRunConfig config)
     if (!inspection.options.error.isEmpty()) {
         inspection.failure.exitCode = ExitCode::InvalidConfiguration;
         inspection.failure.reason = inspection.options.error;
+    } else if (QString error; !dnsTtl(inspection.options.options.dns.value_or(DnsOptions()), &error)) {
+        inspection.failure.exitCode = ExitCode::GenericError;
+        inspection.failure.reason = error;
     }
     inspection.optionsJson = inspectionJson(inspection.options.options);
     return inspection;

@@ -112,6 +112,10 @@ void TestInspectCommand::broken_data()
                             << QByteArray("broken.js: Line 2:");
     QTest::newRow("missing module") << QByteArray("import './no.js'\nexport default () => {}") << 107
                                     << QByteArray("no.js");
+    QTest::newRow("option") << QByteArray("export const options = { vus: 'x' }\nexport default () => {}") << 104
+                            << QByteArray("strconv.ParseInt: parsing");
+    QTest::newRow("ttl") << QByteArray("export const options = { dns: { ttl: 'x' } }\nexport default () => {}") << 255
+                         << QByteArray("invalid DNS TTL: x");
     QTest::newRow("throws") << QByteArray("export default () => {}\nthrow new Error('init')") << 107
                             << QByteArray("Error: init\\n\\tat ");
 }
