@@ -3,17 +3,19 @@
 #include "command_line.h"
 #include "journal/journal_writer.h"
 #include "log/log_output.h"
-#include "metrics/metric_registry.h"
 #include "peer/peer_server.h"
 #include "run/recorded_arguments.h"
 #include "run/run_thread.h"
 #include "run_arguments.h"
 #include "run_notices.h"
+#include "run_report.h"
 #include "run_setup.h"
+#include "run_terminal.h"
 #include "stop_signals.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QFile>
 #include <QFileInfo>
 
 #include <csignal>
@@ -42,23 +44,14 @@ QString signalName(int number)
     ::_exit(static_cast<int>(ExitCode::Interrupted));
 }
 
-QString totals(const TestRunResult &result, TestRun &run)
+void recordSummary(const RunReport &report, JournalWriter *journal)
 {
-    const auto sum = [&run](const QString &name) {
-        const Metric *metric = run.metrics().find(name);
-        return metric ? run.metrics().totals(metric).sum : 0;
-    };
-    QString text = u"\n  iterations: %1 complete, %2 interrupted in %3 s\n"_s.arg(result.completed)
-                       .arg(result.interrupted)
-                       .arg(result.seconds, 0, 'f', 3);
-    if (const double sockets = sum(u"tcp_sockets"_s); sockets > 0)
-        text += u"  sockets:    %1 connected, %2 reads, %3 writes, %4 errors\n"_s.arg(sockets)
-                    .arg(sum(u"tcp_reads"_s))
-                    .arg(sum(u"tcp_writes"_s))
-                    .arg(sum(u"tcp_errors"_s));
-    text += u"  data:       %1 B sent, %2 B received\n"_s.arg(static_cast<qint64>(sum(u"data_sent"_s)))
-                .arg(static_cast<qint64>(sum(u"data_received"_s)));
-    return text;
+    const QString text = report.plainText();
+    if (!journal || text.isEmpty())
+        return;
+    RecordHead head;
+    head.kind = RecordKind::RunSummary;
+    journal->append(head, text.toUtf8());
 }
 
 void reportCapture(LogSink &log, JournalWriter *journal)
@@ -73,37 +66,36 @@ void reportCapture(LogSink &log, JournalWriter *journal)
                  {u"dropped_bytes"_s, QString::number(totals.droppedBytes)}});
 }
 
-int execute(const RunArguments &arguments, TestRunConfig config, LogOutput &log, JournalWriter *journal,
-            const PeerServer *peer)
+void stopOnSignals(StopSignals &signals, RunThread &run, LogSink &log)
 {
-    RunThread run(std::move(config));
-    StopSignals stopSignals;
-    QElapsedTimer sinceFirst;
-    QObject::connect(&stopSignals, &StopSignals::received, &run, [&](int number) {
+    const auto sinceFirst = std::make_shared<QElapsedTimer>();
+    QObject::connect(&signals, &StopSignals::received, &run, [&run, &log, sinceFirst](int number) {
         constexpr qint64 SameKeyPressMs = 200; // a terminal and a wrapper such as timeout(1) both pass one Ctrl+C on
-        if (sinceFirst.isValid() && sinceFirst.elapsed() < SameKeyPressMs)
+        if (sinceFirst->isValid() && sinceFirst->elapsed() < SameKeyPressMs)
             return;
-        if (sinceFirst.isValid())
+        if (sinceFirst->isValid())
             endHard(log, u"Aborting k6 in response to signal"_s);
-        sinceFirst.start();
+        sinceFirst->start();
         logLine(log, LogLevel::Debug, u"Stopping k6 in response to signal..."_s, {{u"sig"_s, signalName(number)}});
         run.stop(ExitCode::Interrupted,
                  u"test run was aborted because k6 received a '%1' signal"_s.arg(signalName(number)));
     });
+}
+
+int execute(const RunArguments &arguments, TestRunConfig config, LogOutput &log, JournalWriter *journal,
+            const PeerServer *peer)
+{
+    RunReport report(arguments, log);
+    report.attach(config);
+    RunThread run(std::move(config));
+    report.setRun(run.run());
+    StopSignals stopSignals;
+    stopOnSignals(stopSignals, run, log);
     QObject::connect(&run, &RunThread::stuck, &run, [&log] {
         endHard(log,
                 u"the script doesn't react to being stopped: it is inside a long native call; ending the process"_s);
     });
-    QObject::connect(&run, &RunThread::started, &run, [&](const RunPlan &plan) {
-        if (arguments.quiet)
-            return;
-        printOut(u"\n  script:   %1\n"_s.arg(arguments.script));
-        for (const RunPlan::Scenario &scenario : plan.scenarios)
-            printOut(u"  scenario: %1: %2\n"_s.arg(scenario.name, scenario.description));
-        if (peer)
-            printOut(u"  peer:     %1 on 127.0.0.1:%2\n"_s.arg(arguments.peer).arg(peer->port()));
-        printOut(u"\n"_s);
-    });
+    RunTerminal terminal(arguments, run, report, log, peer);
     TestRunResult result;
     QObject::connect(&run, &RunThread::finished, &run, [&result](const TestRunResult &ended) {
         result = ended;
@@ -112,8 +104,10 @@ int execute(const RunArguments &arguments, TestRunConfig config, LogOutput &log,
     run.start();
     QCoreApplication::exec();
 
-    if (!arguments.quiet && result.seconds > 0)
-        printOut(totals(result, run.run()));
+    if (const QString error = report.write(result, terminal.streams()); !error.isEmpty())
+        logLine(log, LogLevel::Error, error);
+    terminal.finish();
+    recordSummary(report, journal);
     reportCapture(log, journal);
     if (!result.reason.isEmpty())
         logLine(log, LogLevel::Error, result.reason, result.fields);

@@ -74,7 +74,7 @@ void TcpSession::connectSignals()
     connect(&m_socket, &Socket::closed, this, &TcpSession::onClosed);
     connect(&m_socket, &Socket::tlsEstablished, this,
             [this](const TlsDetails &tls) { record(RecordKind::TlsEstablished, toJson(tlsJson(tls))); });
-    if (m_vu.context().journal) {
+    if (m_vu.journal()) {
         m_tcpInfo.setInterval(TcpInfoInterval);
         m_tcpInfo.setTimerType(Qt::VeryCoarseTimer);
         connect(&m_tcpInfo, &QTimer::timeout, this, &TcpSession::recordTcpInfo);
@@ -89,7 +89,7 @@ void TcpSession::onStateChanged(Socket::State before, Socket::State after, const
     if (after == Socket::State::Open) {
         m_wasOpen = true;
         m_openSince.start();
-        if (m_vu.context().journal)
+        if (m_vu.journal())
             recordOpened();
     }
     if (after == Socket::State::Destroyed) {

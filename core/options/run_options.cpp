@@ -102,11 +102,8 @@ QStringList RunOptions::withoutEffect() const
             names.append(name);
     };
     add(u"paused"_s, paused.value_or(false));
-    add(u"executionSegment"_s, executionSegment.value_or(u"0:1"_s) != u"0:1");
     add(u"tlsCipherSuites"_s, tlsCipherSuites && !tlsCipherSuites->isEmpty());
-    add(u"thresholds"_s, thresholds && !thresholds->isEmpty());
     add(u"localIPs"_s, localIPs.has_value());
-    add(u"out"_s, out && !out->isEmpty());
     add(u"linger"_s, linger.value_or(false));
     return names;
 }

@@ -7,6 +7,7 @@ namespace sockscope {
 /// can end that way.
 enum class ExitCode {
     Ok = 0,
+    ThresholdsCrossed = 99,
     SetupTimeout = 100,
     TeardownTimeout = 101,
     InvalidConfiguration = 104,

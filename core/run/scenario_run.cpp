@@ -144,9 +144,12 @@ void ScenarioRun::drop(std::int64_t iterations, const VuWorker *vu)
     if (m_run.stopping)
         return;
     TagMap tags = m_run.context.tags;
-    tags.insert(u"scenario"_s, fields().name);
-    Q_UNUSED(vu) // its number is a tag only where the run asks for the system tag `vu`
-    m_run.metrics.add(m_run.droppedIterations, static_cast<double>(iterations), tags);
+    TagMap metadata;
+    if (m_run.context.systemTags.has(SystemTags::Scenario))
+        tags.insert(u"scenario"_s, fields().name);
+    if (vu && m_run.context.systemTags.has(SystemTags::Vu))
+        metadata.insert(u"vu"_s, QString::number(vu->idInTest()));
+    m_run.metrics.add(m_run.droppedIterations, static_cast<double>(iterations), tags, metadata);
 }
 
 void ScenarioRun::warn(const QString &message)

@@ -42,6 +42,7 @@ TestRun::Private::Private(TestRun &owner, TestRunConfig runConfig)
     context.socketNumbers = config.socketNumbers ? config.socketNumbers : &ownSocketNumbers;
     context.net = &net;
     context.env = config.env;
+    context.recordedVus = config.recordedVus;
     state.abort = [this](const QString &reason) { run.stop(ExitCode::AbortedByScript, reason); };
     state.fail = [this](const QString &reason) { run.stop(ExitCode::GenericError, reason); };
     state.context.debugger = config.debugger;
@@ -73,6 +74,9 @@ TestRunResult TestRun::execute()
         if (result.exitCode == ExitCode::Ok && d->state.counters.markedAsFailed) {
             result.exitCode = ExitCode::MarkedAsFailed;
             result.reason = u"test run was marked as failed"_s;
+        } else if (result.exitCode == ExitCode::Ok && !d->verdict.crossed.isEmpty()) {
+            result.exitCode = ExitCode::ThresholdsCrossed;
+            result.reason = d->verdict.sentence();
         }
     }
     d->stage = RunStage::Finished;
@@ -138,6 +142,20 @@ RunProgress TestRun::progress() const
         progress.scenarios = d->scheduler->progress();
     }
     return progress;
+}
+
+MetricsSnapshot TestRun::snapshot() const
+{
+    const double seconds = d->state.hasStarted ? static_cast<double>(d->state.elapsed()) / 1e9 : 0;
+    MetricsSnapshot snapshot = d->state.metrics.snapshot(seconds);
+    if (d->thresholds)
+        d->thresholds->annotate(snapshot);
+    return snapshot;
+}
+
+const RunOptions &TestRun::options() const
+{
+    return d->state.options;
 }
 
 MetricRegistry &TestRun::metrics()

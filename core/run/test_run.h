@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "metrics/metric_snapshot.h"
+#include "metrics/sample_queue.h"
 #include "options/features.h"
 #include "options/run_options.h"
 #include "run/exit_code.h"
@@ -12,6 +14,7 @@
 #include <QString>
 
 #include <functional>
+#include <limits>
 #include <memory>
 
 namespace sockscope {
@@ -44,6 +47,13 @@ struct TestRunConfig
     QStringList args; ///< the command line itself, for the journal
     LogSink *log = nullptr;
     JournalWriter *journal = nullptr; ///< may be null
+    /// Virtual users whose numbers are above are counted and not recorded in the journal, which says so.
+    int recordedVus = std::numeric_limits<int>::max();
+    bool noThresholds = false; ///< --no-thresholds
+    /// Makes what samples go to, once the options are known, on the thread of the run; `definitions` holds the metrics
+    /// with their sub-metrics and thresholds. `error` set: the run doesn't begin (exit code 255). May be empty.
+    std::function<SampleQueue::Outputs(const RunOptions &options, const MetricsSnapshot &definitions, QString *error)>
+        makeOutputs;
     std::atomic<std::uint32_t> *socketNumbers =
         nullptr; ///< shared by all that writes to the same journal; null for an own one
     /// Makes the JSON text of the object for handleSummary(), after teardown and on the thread of the run. Without it
@@ -87,6 +97,10 @@ public:
     [[nodiscard]] const RunCounters &counters() const;
     [[nodiscard]] RunProgress progress() const; ///< thread-safe
     [[nodiscard]] MetricRegistry &metrics();
+    /// All metrics with their thresholds as last evaluated; thread-safe once planned() was emitted.
+    [[nodiscard]] MetricsSnapshot snapshot() const;
+    /// The options of all sources together; not to be called before planned() was emitted.
+    [[nodiscard]] const RunOptions &options() const;
     [[nodiscard]] const CheckRegistry &checks() const;
 
 Q_SIGNALS:

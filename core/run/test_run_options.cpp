@@ -71,7 +71,7 @@ bool TestRun::Private::readOptions(VirtualUser &vu, TestRunResult &result)
     state.context.tags = state.options.tags.value_or(QMap<QString, QString>());
     if (state.options.systemTags)
         state.context.systemTags = SystemTags::fromNames(*state.options.systemTags);
-    return plan(vu, result) && readThresholds(vu, result);
+    return plan(vu, result) && readThresholds(vu, result) && startOutputs(result);
 }
 
 bool TestRun::Private::readThresholds(VirtualUser &vu, TestRunResult &result)
@@ -86,6 +86,22 @@ bool TestRun::Private::readThresholds(VirtualUser &vu, TestRunResult &result)
     for (const QString &warning : std::as_const(warnings))
         vu.log(LogLevel::Warning, warning);
     return error.isEmpty() || fail(result, ExitCode::InvalidConfiguration, error);
+}
+
+bool TestRun::Private::startOutputs(TestRunResult &result)
+{
+    if (!config.makeOutputs)
+        return true;
+    QString error;
+    const SampleQueue::Outputs outputs = config.makeOutputs(state.options, run.snapshot(), &error);
+    if (error.isEmpty() && outputs.empty())
+        return true;
+    samples = std::make_unique<SampleQueue>(
+        outputs, [this](const QString &sentence) { state.log(LogLevel::Warning, sentence); });
+    if (!error.isEmpty() || !samples->start(&error))
+        return fail(result, ExitCode::GenericError, error);
+    state.metrics.setObserver(samples.get());
+    return true;
 }
 
 /// Makes the scenarios, looks for what makes no sense in them and in this instance's part, and has them scheduled.

@@ -35,6 +35,8 @@ struct TestRun::Private
     std::unique_ptr<RunScheduler> scheduler; // once the options are read
     std::atomic<RunStage> stage = RunStage::Init;
     std::unique_ptr<ThresholdSet> thresholds; // once the options are read; null under --no-thresholds
+    ThresholdVerdict verdict;                 // of the last evaluation
+    std::unique_ptr<SampleQueue> samples;     // null without outputs
 
     // What a VU of the init stage found.
     bool hasSetup = false;
@@ -51,10 +53,12 @@ struct TestRun::Private
     [[nodiscard]] bool readOptions(VirtualUser &vu, TestRunResult &result);
     [[nodiscard]] bool plan(VirtualUser &vu, TestRunResult &result);
     [[nodiscard]] bool readThresholds(VirtualUser &vu, TestRunResult &result);
+    [[nodiscard]] bool startOutputs(TestRunResult &result);
 
     // test_run_stages.cpp
     void runTest(TestRunResult &result);
     [[nodiscard]] bool initialiseVus(TestRunResult &result);
+    void runWatched(TestRunResult &result);
     void runScenarios();
     [[nodiscard]] bool runSetup(TestRunResult &result);
     void runTeardown(TestRunResult &result);

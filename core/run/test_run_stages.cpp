@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The stages of a run in their order: VUs, setup(), scenarios, teardown(), handleSummary().
+#include "metrics/threshold_watch.h"
 #include "run/deadline_guard.h"
+#include "run/run_recorder.h"
 #include "run/test_run_private.h"
 #include "run/vus_sampler.h"
 
@@ -38,23 +40,42 @@ void TestRun::Private::takeStopResult(TestRunResult &result) const
 void TestRun::Private::runTest(TestRunResult &result)
 {
     Q_EMIT run.planned(scheduler->plan());
-    {
-        const VusSampler sampler(state);
-        stage = RunStage::InitVus;
-        const bool isReady = initialiseVus(result);
-        state.startedAt = std::chrono::steady_clock::now();
-        state.hasStarted = true;
-        const bool isSetUp = isReady && !state.stopping && runSetup(result);
-        if (isSetUp)
-            runScenarios();
-        scheduler->endVus();
-        if (result.exitCode == ExitCode::Ok)
-            takeStopResult(result);
-        if (isSetUp)
-            runTeardown(result);
-        result.seconds = isReady ? static_cast<double>(state.elapsed()) / 1e9 : 0;
-    }
+    std::unique_ptr<RunRecorder> recorder;
+    if (config.journal)
+        recorder = std::make_unique<RunRecorder>(run, scheduler->plan(), *config.journal, config.recordedVus);
+    runWatched(result);
+    if (thresholds)
+        verdict = thresholds->evaluate(static_cast<std::int64_t>(result.seconds * 1e9), true);
+    if (samples)
+        samples->stop();
     handleSummary(result);
+    if (recorder)
+        recorder->finish();
+}
+
+/// All that is measured: VUs, setup(), scenarios, teardown().
+void TestRun::Private::runWatched(TestRunResult &result)
+{
+    const VusSampler sampler(state);
+    stage = RunStage::InitVus;
+    const bool isReady = initialiseVus(result);
+    state.startedAt = std::chrono::steady_clock::now();
+    state.hasStarted = true;
+    std::optional<ThresholdWatch> watch;
+    if (thresholds && !thresholds->isEmpty())
+        watch.emplace(
+            *thresholds, [this] { return state.elapsed(); },
+            [this](const QString &sentence) { run.stop(ExitCode::ThresholdsCrossed, sentence); });
+    const bool isSetUp = isReady && !state.stopping && runSetup(result);
+    if (isSetUp)
+        runScenarios();
+    scheduler->endVus();
+    watch.reset();
+    if (result.exitCode == ExitCode::Ok)
+        takeStopResult(result);
+    if (isSetUp)
+        runTeardown(result);
+    result.seconds = isReady ? static_cast<double>(state.elapsed()) / 1e9 : 0;
 }
 
 bool TestRun::Private::initialiseVus(TestRunResult &result)

@@ -38,7 +38,7 @@ void TestRun::Private::handleSummary(TestRunResult &result)
         logSummaryFailure(u"exported identifier handleSummary must be a function"_s);
         return;
     }
-    const std::int64_t limit = SummaryTimeout;
+    const std::int64_t limit = state.options.handleSummaryTimeout.value_or(SummaryTimeout);
     vu.enterStage(VirtualUser::Stage::Summary);
     const QJSValue parse = vu.engine().globalObject().property(u"JSON"_s).property(u"parse"_s);
     const QJSValue argument = parse.call({QString::fromUtf8(data)});

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run/vu_worker.h"
 
-#include "script/vu_debugger.h"
-
 #include "run/scenario_run.h"
 #include "run/stack_memory.h"
+#include "script/vu_debugger.h"
 
 namespace sockscope {
 

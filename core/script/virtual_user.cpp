@@ -12,6 +12,7 @@ VirtualUser::Private::Private(VirtualUser &user, RunContext &runContext, int vuI
     : vu(user)
     , context(runContext)
     , id(vuId)
+    , journal(vuId <= runContext.recordedVus ? runContext.journal : nullptr)
     , info(std::make_shared<ExecutionInfo>())
     , loop(user)
     , binding(user)
@@ -50,6 +51,11 @@ QJSEngine &VirtualUser::engine()
 EventLoop &VirtualUser::loop()
 {
     return d->loop;
+}
+
+JournalWriter *VirtualUser::journal() const
+{
+    return d->journal;
 }
 
 RunContext &VirtualUser::context()

@@ -14,6 +14,7 @@
 
 #include <atomic>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <typeindex>
@@ -43,6 +44,7 @@ struct RunContext
     const ModuleRegistry *modules = nullptr;
     LogSink *log = nullptr;
     JournalWriter *journal = nullptr; ///< may be null: nothing is recorded
+    int recordedVus = std::numeric_limits<int>::max(); ///< VUs with a number above write nothing into the journal
     MetricRegistry *metrics = nullptr;
     CheckRegistry *checks = nullptr;
     SharedArrayStore *sharedArrays = nullptr;
@@ -94,6 +96,7 @@ public:
     [[nodiscard]] QJSEngine &engine();
     [[nodiscard]] EventLoop &loop();
     [[nodiscard]] RunContext &context();
+    [[nodiscard]] JournalWriter *journal() const; ///< null where this VU is not recorded
     [[nodiscard]] int id() const;                  ///< __VU
     [[nodiscard]] std::uint32_t iteration() const; ///< __ITER
     [[nodiscard]] Stage stage() const;

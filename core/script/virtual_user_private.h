@@ -24,6 +24,7 @@ struct VirtualUser::Private
     VirtualUser &vu;
     RunContext &context;
     const int id;
+    JournalWriter *const journal; ///< null where this VU is not recorded
     Stage stage = Stage::Init;
     std::uint32_t iteration = 0;
     std::shared_ptr<ExecutionInfo> info;

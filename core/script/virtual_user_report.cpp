@@ -51,13 +51,13 @@ std::uint32_t VirtualUser::journalFile(const QString &url)
 {
     auto it = d->journalFiles.find(url);
     if (it == d->journalFiles.end())
-        it = d->journalFiles.insert(url, d->context.journal->fileId(url));
+        it = d->journalFiles.insert(url, d->journal->fileId(url));
     return *it;
 }
 
 ScriptLocation VirtualUser::currentLocation()
 {
-    if (!d->context.journal)
+    if (!d->journal)
         return {};
     const ScriptPosition position = d->context.program->innermost(d->captureRawStack.call().toString());
     if (position.url.isEmpty())
@@ -90,14 +90,14 @@ void VirtualUser::log(LogLevel level, const QString &message, const QMap<QString
 {
     if (d->context.log)
         d->context.log->write({level, message, fields, QDateTime::currentDateTime()});
-    if (d->context.journal)
+    if (d->journal)
         journalText(RecordKind::Log, level, message, {});
 }
 
 void VirtualUser::record(RecordKind kind, std::uint32_t socket, QByteArrayView payload, QByteArrayView cause,
                          JournalState before, JournalState after, const ScriptLocation &location)
 {
-    if (!d->context.journal && !d->debugger)
+    if (!d->journal && !d->debugger)
         return;
     RecordHead head;
     head.kind = kind;
@@ -107,8 +107,8 @@ void VirtualUser::record(RecordKind kind, std::uint32_t socket, QByteArrayView p
     head.iteration = d->iteration;
     head.socket = socket;
     head.location = location;
-    if (d->context.journal)
-        d->context.journal->append(head, payload, cause);
+    if (d->journal)
+        d->journal->append(head, payload, cause);
     if (d->debugger)
         d->debugger->recorded(head, payload, cause);
 }
@@ -117,13 +117,13 @@ void VirtualUser::consoleLine(LogLevel level, const QString &text)
 {
     if (d->context.log)
         d->context.log->write({level, text, {{u"source"_s, u"console"_s}}, QDateTime::currentDateTime()});
-    if (d->context.journal)
+    if (d->journal)
         journalText(RecordKind::Console, level, text, currentLocation());
 }
 
 void VirtualUser::consoleResult(LogLevel level, const QString &text)
 {
-    if (d->context.journal)
+    if (d->journal)
         journalText(RecordKind::Console, level, text, {}, "result"_ba);
 }
 
@@ -136,7 +136,7 @@ void VirtualUser::journalText(RecordKind kind, LogLevel level, const QString &te
     head.vu = static_cast<std::uint32_t>(d->id);
     head.iteration = d->iteration;
     head.location = location;
-    d->context.journal->append(head, text.toUtf8(), cause);
+    d->journal->append(head, text.toUtf8(), cause);
 }
 
 void VirtualUser::reportThrown(const QString &text)
@@ -172,7 +172,7 @@ void VirtualUser::reportFailure(const QString &error, bool isRejection)
     }
     if (d->context.log)
         d->context.log->write({LogLevel::Error, text, fields, QDateTime::currentDateTime()});
-    if (d->context.journal)
+    if (d->journal)
         journalText(RecordKind::Exception, LogLevel::Error, text, locationInText(text));
     d->loop.fail();
 }

@@ -28,17 +28,6 @@ constexpr std::array Types{
 
 } // namespace
 
-QStringList defaultSystemTags()
-{
-    return {u"proto"_s,       u"subproto"_s,
-            u"status"_s,      u"method"_s,
-            u"url"_s,         u"name"_s,
-            u"group"_s,       u"check"_s,
-            u"error"_s,       u"error_code"_s,
-            u"tls_version"_s, u"scenario"_s,
-            u"service"_s,     u"expected_response"_s};
-}
-
 std::unique_ptr<RunOutput> createOutput(const QString &option, const OutputContext &context, QString *error)
 {
     const qsizetype sign = option.indexOf(u'=');

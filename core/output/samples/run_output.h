@@ -30,9 +30,6 @@ struct OutputContext
     LogSink *log = nullptr;             ///< takes what goes wrong during the run; not owned; may be null
 };
 
-/// The system tags that k6 enables unless the option says otherwise.
-[[nodiscard]] QStringList defaultSystemTags();
-
 /// Makes the output of `--out TYPE[=ARGUMENT]`: json, csv or junit. Null and `error` set, in k6's words, where there is
 /// no such type or the argument can't be understood. Nothing is opened before start().
 [[nodiscard]] std::unique_ptr<RunOutput> createOutput(const QString &option, const OutputContext &context,

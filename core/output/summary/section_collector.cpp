@@ -66,17 +66,8 @@ SummarySection SectionCollector::Section::summary() const
 {
     SummarySection summary{name, {}, {}, {}};
     for (const Metric *metric : metrics.metrics()) {
-        MetricSnapshot snapshot;
-        snapshot.totals = metrics.totals(metric);
-        if (snapshot.totals.samples == 0)
-            continue;
-        snapshot.name = metric->name;
-        snapshot.type = metric->type;
-        snapshot.contains = metric->contains;
-        snapshot.percentile = [values = metrics.sortedValues(metric)](double share) {
-            return percentile(values, share);
-        };
-        summary.metrics.append(snapshot);
+        if (const MetricSnapshot snapshot = metrics.snapshotOf(metric); snapshot.totals.samples > 0)
+            summary.metrics.append(snapshot);
     }
     for (const QString &check : checkNames)
         summary.checks.append(checks.value(check));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "output/samples/csv_output.h"
+#include "metrics/system_tags.h"
 #include "output/samples/run_output.h"
 
 #include <QFile>
@@ -173,7 +174,7 @@ void TestSampleOutputs::csv()
                                 "tt,1795326959,+Inf,x,,,,\n"
                                 "tt,1795326959,-0.333333,,,,,\n";
     QCOMPARE(actual, expected);
-    m_context.systemTags = defaultSystemTags();
+    m_context.systemTags = SystemTags().names();
     const QByteArray header = written(u"csv="_s + path(u"b.csv"_s), path(u"b.csv"_s), {});
     m_context.systemTags = {u"group"_s, u"scenario"_s};
     QCOMPARE(header, "metric_name,timestamp,metric_value,check,error,error_code,expected_response,group,method,name,"
