@@ -3,6 +3,7 @@
 
 #include "journal/journal_writer.h"
 
+#include <QByteArrayList>
 #include <QString>
 
 #include <memory>
