@@ -2,6 +2,7 @@
 #include "icons.h"
 
 #include <QFile>
+#include <QHash>
 #include <QPainter>
 #include <QSvgRenderer>
 
@@ -26,7 +27,10 @@ QImage iconImage(const QString &name, const QColor &color, QSize size)
 
 QIcon actionIcon(const QString &name, const QColor &color, const QColor &disabled)
 {
-    QIcon icon;
+    static QHash<QString, QIcon> known; // drawing one takes a millisecond
+    QIcon &icon = known[name + color.name(QColor::HexArgb) + disabled.name(QColor::HexArgb)];
+    if (!icon.isNull())
+        return icon;
     for (const int side : {16, 24, 32, 48, 64}) {
         icon.addPixmap(QPixmap::fromImage(iconImage(name, color, {side, side})), QIcon::Normal);
         icon.addPixmap(QPixmap::fromImage(iconImage(name, disabled, {side, side})), QIcon::Disabled);

@@ -23,7 +23,10 @@ LadderView::LadderView(QQuickItem *parent)
 {
     setAntialiasing(true);
     connect(&m_model, &LadderModel::changed, this, &LadderView::onChanged);
-    connect(Theme::instance(), &Theme::changed, this, [this] { update(); });
+    connect(Theme::instance(), &Theme::changed, this, [this] {
+        m_areSlotsKnown = false;
+        update();
+    });
 }
 
 void LadderView::setJournal(JournalSession *journal)
@@ -56,6 +59,7 @@ qreal LadderView::lastNs() const
 
 void LadderView::onChanged()
 {
+    m_areSlotsKnown = false;
     if (m_mode == Fit)
         return fit();
     if (m_mode == Follow)
@@ -83,6 +87,7 @@ void LadderView::show(qreal from, qreal to)
 {
     m_from = from;
     m_to = std::max(to, from + MinSpan);
+    m_areSlotsKnown = false;
     update();
     Q_EMIT viewChanged();
 }
@@ -141,10 +146,14 @@ qreal LadderView::timeAt(qreal y) const
     return m_from + (y - head()) / std::max(height() - head(), 1.0) * (m_to - m_from);
 }
 
-QList<LadderSlot> LadderView::shown() const
+const QList<LadderSlot> &LadderView::shown() const
 {
+    if (m_areSlotsKnown)
+        return m_slots;
+    m_areSlotsKnown = true;
     const qreal slot = (m_to - m_from) * LadderPainter::slotHeight() / std::max(height() - head(), 1.0);
-    return m_model.slotsBetween(qint64(std::max(m_from, 0.0)), qint64(m_to), qint64(slot));
+    m_slots = m_model.slotsBetween(qint64(std::max(m_from, 0.0)), qint64(m_to), qint64(slot));
+    return m_slots;
 }
 
 void LadderView::select(int direction)
@@ -159,7 +168,7 @@ void LadderView::select(int direction)
 
 bool LadderView::selectAt(qreal x, qreal y)
 {
-    const auto groups = shown();
+    const auto &groups = shown();
     const auto hit = LadderPainter(*this, m_model, groups).groupAt({x, y});
     if (!hit || !cursor())
         return false;
@@ -169,7 +178,7 @@ bool LadderView::selectAt(qreal x, qreal y)
 
 QString LadderView::selectedText() const
 {
-    const auto groups = shown();
+    const auto &groups = shown();
     for (const auto &slot : groups)
         for (const auto &group : slot.groups)
             if (group.isSelected)
@@ -180,12 +189,13 @@ QString LadderView::selectedText() const
 void LadderView::geometryChange(const QRectF &after, const QRectF &before)
 {
     QQuickPaintedItem::geometryChange(after, before);
+    m_areSlotsKnown = false;
     Q_EMIT viewChanged();
 }
 
 void LadderView::paint(QPainter *painter)
 {
-    const auto groups = shown();
+    const auto &groups = shown();
     LadderPainter(*this, m_model, groups).paint(*painter);
 }
 

@@ -50,7 +50,7 @@ public:
     Q_INVOKABLE bool selectAt(qreal x, qreal y);
     /// Height of a time within the item; may lie outside of it.
     Q_INVOKABLE [[nodiscard]] qreal yOf(qreal timeNs) const;
-    [[nodiscard]] QList<LadderSlot> shown() const; ///< the slots in view
+    [[nodiscard]] const QList<LadderSlot> &shown() const; ///< the slots in view
 
     void paint(QPainter *painter) override;
 
@@ -79,6 +79,8 @@ private:
     Mode m_mode = Fit;
     qreal m_from = 0;
     qreal m_to = 1;
+    mutable QList<LadderSlot> m_slots; ///< what shown() answered last
+    mutable bool m_areSlotsKnown = false;
     qint64 m_centred = SessionCursor::NoRecord; ///< the record that was last brought into view
 };
 

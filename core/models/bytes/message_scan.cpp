@@ -12,6 +12,8 @@ namespace {
 
 constexpr int MillisecondsPerTurn = 6;
 constexpr qint64 PieceBytes = 256 << 10;
+constexpr qint64 WorkPerClock = 128; // small chunks
+constexpr qint64 BytesPerChunk = 1024;
 constexpr quint32 ReceivedBit = 1u << 31;
 
 ByteLane laneOf(bool received)
@@ -101,41 +103,51 @@ void MessageScan::run()
 {
     QElapsedTimer clock;
     clock.start();
-    while (hasMore() && !m_isWaiting && clock.elapsed() < MillisecondsPerTurn)
-        feedNext();
+    qint64 work = 0; // looking at the clock takes as long as a small chunk
+    const auto &all = chunks();
+    while (m_chunk < all.count() && !m_isWaiting && (work < WorkPerClock || clock.elapsed() < MillisecondsPerTurn)) {
+        work = work < WorkPerClock ? work : 0;
+        work += 1 + feedNext(all) / BytesPerChunk;
+    }
     if (!hasMore() || m_isWaiting)
         m_timer.stop();
     Q_EMIT advanced();
 }
 
-/// Hands the next piece to the framer of its direction.
-void MessageScan::feedNext()
+/// Hands the next piece to the framer of its direction, and returns its bytes.
+qint64 MessageScan::feedNext(const SocketBytes &all)
 {
-    const bool received = chunks().direction(m_chunk) == ByteLane::Received;
+    const bool received = all.direction(m_chunk) == ByteLane::Received;
     auto &lane = m_lanes[received];
-    if (!lane.framer && !lane.failed)
-        return feedFunction(received);
-    const auto left = chunks().size(m_chunk) - m_inChunk;
-    const auto size = lane.failed ? left : std::min(left, PieceBytes);
-    FramedPiece piece{.bytes = {}, .size = size, .timeNs = chunks().timeNs(m_chunk), .endsChunk = size == left};
-    const auto bytes = !lane.failed && lane.framer->needsBytes() ? take(size) : QByteArray();
-    piece.bytes = bytes;
-    QList<qint64> ends;
-    if (lane.failed) {
-    } else if (lane.framer->needsBytes() && bytes.size() < size) {
-        fail(received, tr("The journal can't be read any more at the record of byte %1.").arg(lane.fed));
-    } else {
-        lane.framer->feed(piece, ends);
-        if (!lane.framer->error().isEmpty())
-            fail(received, lane.framer->error());
+    if (!lane.framer && !lane.failed) {
+        feedFunction(received);
+        return 0;
     }
+    const auto left = all.size(m_chunk) - m_inChunk;
+    const auto size = lane.failed ? left : std::min(left, PieceBytes);
+    m_ends.clear();
+    if (!lane.failed)
+        feedFramer(received, {.bytes = {}, .size = size, .timeNs = all.timeNs(m_chunk), .endsChunk = size == left});
     lane.fed += size;
     m_inChunk += size;
-    if (m_inChunk == chunks().size(m_chunk)) {
+    if (size == left) {
         ++m_chunk;
         m_inChunk = 0;
     }
-    add(received, ends);
+    add(received, m_ends);
+    return size;
+}
+
+void MessageScan::feedFramer(bool received, FramedPiece piece)
+{
+    auto &lane = m_lanes[received];
+    const auto bytes = lane.framer->needsBytes() ? take(piece.size) : QByteArray();
+    if (lane.framer->needsBytes() && bytes.size() < piece.size)
+        return fail(received, tr("The journal can't be read any more at the record of byte %1.").arg(lane.fed));
+    piece.bytes = bytes;
+    lane.framer->feed(piece, m_ends);
+    if (!lane.framer->error().isEmpty())
+        fail(received, lane.framer->error());
 }
 
 QByteArray MessageScan::take(qint64 bytes)
@@ -160,9 +172,11 @@ void MessageScan::add(bool received, const QList<qint64> &ends)
             fail(received, tr("There are more than %1 messages: the rest isn't cut.").arg(QLocale().toString(m_limit)));
             return;
         }
-        const int first = chunks().chunkAt(side, start);
-        lane.split += first != chunks().chunkAt(side, end - 1) ? 1 : 0;
-        lane.inside += chunks().start(side, first) != start ? 1 : 0;
+        if (m_spec.kind != FramingKind::Chunks) { // those are what they are cut into
+            const int first = chunks().chunkAt(side, start);
+            lane.split += first != chunks().chunkAt(side, end - 1) ? 1 : 0;
+            lane.inside += chunks().start(side, first) != start ? 1 : 0;
+        }
         m_order.push_back(static_cast<quint32>(lane.ends.size()) | (received ? ReceivedBit : 0));
         lane.ends.push_back(end);
     }

@@ -70,7 +70,8 @@ private:
         bool failed = false;
     };
     void run();
-    void feedNext();
+    qint64 feedNext(const SocketBytes &all);
+    void feedFramer(bool received, FramedPiece piece);
     void feedFunction(bool received);
     void startFunction(bool received);
     void add(bool received, const QList<qint64> &ends);
@@ -90,6 +91,7 @@ private:
     bool m_isWaiting = false;     ///< for a function
     std::array<Lane, 2> m_lanes;  ///< sent, received
     std::vector<quint32> m_order; ///< number, and in the highest bit the direction
+    QList<qint64> m_ends;         ///< of the piece that is looked at
     QString m_error;
 };
 

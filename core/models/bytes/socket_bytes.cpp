@@ -138,6 +138,8 @@ int SocketBytes::chunkOf(std::int64_t record) const
 
 std::int64_t SocketBytes::size(int chunk) const
 {
+    if (chunk + 1 < endOf(blockNumber(chunk)))
+        return m_chunks[chunk + 1].both - m_chunks[chunk].both;
     return bothBefore(chunk + 1) - bothBefore(chunk);
 }
 

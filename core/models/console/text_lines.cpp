@@ -12,6 +12,7 @@ namespace sockscope {
 
 namespace {
 
+constexpr qint64 LookBackStep = 512;
 constexpr std::array names{"NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS",  "HT",  "LF",
                            "VT",  "FF",  "CR",  "SO",  "SI",  "DLE", "DC1", "DC2", "DC3", "DC4", "NAK",
                            "SYN", "ETB", "CAN", "EM",  "SUB", "ESC", "FS",  "GS",  "RS",  "US"};
@@ -78,19 +79,19 @@ TextCell cellOf(QByteArrayView bytes)
 /// back that it doesn't matter.
 qint64 TextLines::paragraphStart(qint64 position)
 {
-    auto floor = std::max<qint64>(position - position % MaxLookBack - MaxLookBack, 0);
-    const auto piece = m_stream.pieceAt(position);
-    for (auto before = m_stream.pieceAt(piece.start - 1); before.size > 0 && before.start >= floor;
-         before = m_stream.pieceAt(before.start - 1)) {
-        if (before.received != piece.received) {
-            floor = before.start + before.size;
-            break;
-        }
+    const auto floor = std::max<qint64>(position - position % MaxLookBack - MaxLookBack, 0);
+    const bool received = m_stream.pieceAt(position).received;
+    for (auto end = position; end > floor;) {
+        const auto piece = m_stream.pieceAt(end - 1);
+        if (piece.received != received)
+            return end;
+        const auto start = std::max({piece.start, floor, end - LookBackStep}); // most line feeds are near
+        const auto at = m_stream.read(start, end - start).lastIndexOf('\n');
+        if (at >= 0)
+            return start + at + 1;
+        end = start;
     }
-    if (const auto before = m_stream.pieceAt(floor); before.size > 0 && before.received != piece.received)
-        floor = before.start + before.size; // the direction changes inside the stretch
-    const auto bytes = m_stream.read(floor, position - floor);
-    return floor + bytes.lastIndexOf('\n') + 1;
+    return floor;
 }
 
 TextLine TextLines::lineAt(qint64 position)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which records the ladder has, and how they are grouped; ladder_labels.cpp puts them in words.
+// Which records the ladder has; ladder_slots.cpp groups them, ladder_labels.cpp puts them in words.
 #include "models/ladder/ladder_model.h"
 
 #include <algorithm>
@@ -35,6 +35,7 @@ void LadderModel::setShowsAll(bool showsAll)
 void LadderModel::reset()
 {
     m_records.setSocket(m_records.socket());
+    m_slots.clear();
     m_end = 0;
     m_texts.clear();
     Q_EMIT changed();
@@ -45,8 +46,10 @@ void LadderModel::update()
     if (!journal())
         return;
     const auto wanted = m_showsAll || !cursor() ? 0 : cursor()->socket();
-    if (wanted != m_records.socket())
+    if (wanted != m_records.socket()) {
         m_records.setSocket(wanted);
+        m_slots.clear();
+    }
     const auto &index = journal()->history().index();
     m_records.update(index);
     m_end = m_records.positionOf(index.behind(m_follower.instant()));
@@ -55,7 +58,10 @@ void LadderModel::update()
 
 std::int64_t LadderModel::firstNs() const
 {
-    return m_end == 0 ? 0 : journal()->history().index()[m_records[0]].timeNs;
+    if (m_end == 0)
+        return 0;
+    const auto &index = journal()->history().index();
+    return index[std::max(m_records[0], index.first())].timeNs; // dropped since the last update
 }
 
 std::int64_t LadderModel::lastNs() const
@@ -76,84 +82,29 @@ std::optional<std::int64_t> LadderModel::timeOf(std::int64_t offset) const
     return number < 0 ? std::nullopt : std::optional(index[number].timeNs);
 }
 
-std::optional<LadderGroup::Kind> LadderModel::kindOf(const IndexEntry &entry)
-{
-    switch (entry.kind) {
-    case RecordKind::ConnectStarted:
-        return LadderGroup::Connect;
-    case RecordKind::BytesSent:
-        return LadderGroup::Write;
-    case RecordKind::BytesReceived:
-        return LadderGroup::Data;
-    case RecordKind::TlsEstablished:
-        return LadderGroup::Tls;
-    case RecordKind::PromiseSettled:
-        return entry.detail() == IndexEntry::Rejected ? LadderGroup::Rejected : LadderGroup::Fulfilled;
-    case RecordKind::CallRefused:
-        return LadderGroup::Refused;
-    case RecordKind::SocketError:
-        return LadderGroup::Error;
-    case RecordKind::SocketTimeout:
-        return LadderGroup::Timeout;
-    case RecordKind::StateChanged:
-        break;
-    default:
-        return std::nullopt;
-    }
-    if (entry.after == JournalState::Open)
-        return LadderGroup::Opened;
-    if (entry.after == JournalState::Disconnected)
-        return LadderGroup::Failed;
-    if (entry.after != JournalState::Destroyed)
-        return std::nullopt;
-    return entry.detail() == IndexEntry::PeerFin     ? LadderGroup::PeerFin
-           : entry.detail() == IndexEntry::PeerReset ? LadderGroup::PeerReset
-                                                     : LadderGroup::LocalClose;
-}
-
-void LadderModel::add(LadderSlot &slot, LadderGroup::Kind kind, const IndexEntry &entry, std::int64_t selected)
-{
-    auto group = std::ranges::find(slot.groups, kind, &LadderGroup::kind);
-    if (group == slot.groups.end()) {
-        LadderGroup added;
-        added.kind = kind;
-        added.firstNs = entry.timeNs;
-        added.offset = entry.offset;
-        added.socket = entry.socket;
-        slot.groups.append(added);
-        group = std::prev(slot.groups.end());
-    }
-    ++group->count;
-    group->bytes += entry.size;
-    group->lastNs = entry.timeNs;
-    group->lastOffset = entry.offset;
-    group->delayUs = std::max(group->delayUs, entry.delayUs);
-    group->isUnheard = group->isUnheard || (kind == LadderGroup::Data && entry.isUnheard());
-    group->isSelected = group->isSelected || entry.offset == selected;
-}
-
 QList<LadderSlot> LadderModel::slotsBetween(std::int64_t fromNs, std::int64_t toNs, std::int64_t slotNs) const
 {
-    QList<LadderSlot> found;
     if (!journal() || m_end == 0)
-        return found;
+        return {};
     slotNs = std::max({slotNs, std::int64_t{1}, (toNs - fromNs) / MaxSlots});
+    auto found = m_slots.between(journal()->history().index(), m_records, m_end, fromNs, toNs, slotNs);
+    markSelected(found);
+    return found;
+}
+
+void LadderModel::markSelected(QList<LadderSlot> &slots) const
+{
     const auto selected = cursor() ? cursor()->record() : SessionCursor::NoRecord;
     const auto &index = journal()->history().index();
-    const auto first = std::max<std::int64_t>(fromNs, 0) / slotNs * slotNs;
-    for (auto position = m_records.positionOf(index.from(first)); position < m_end; ++position) {
-        const auto &entry = index[m_records[position]];
-        if (entry.timeNs > toNs)
-            break;
-        const auto kind = kindOf(entry);
-        if (!kind)
-            continue;
-        const auto start = entry.timeNs / slotNs * slotNs;
-        if (found.isEmpty() || found.last().fromNs != start)
-            found.append({start, start + slotNs, {}});
-        add(found.last(), *kind, entry, selected);
-    }
-    return found;
+    const auto number = selected < 0 ? -1 : index.numberOf(selected);
+    if (number < 0 || (socket() != 0 && index[number].socket != socket()))
+        return;
+    const auto kind = LadderSlots::kindOf(index[number]);
+    const auto behind = std::ranges::upper_bound(slots, index[number].timeNs, {}, &LadderSlot::fromNs);
+    if (!kind || behind == slots.begin())
+        return;
+    for (auto &group : std::prev(behind)->groups)
+        group.isSelected = group.kind == *kind && group.offset <= selected && selected <= group.lastOffset;
 }
 
 std::int64_t LadderModel::neighbour(std::int64_t offset, int direction) const
@@ -166,7 +117,7 @@ std::int64_t LadderModel::neighbour(std::int64_t offset, int direction) const
                     : direction > 0 ? m_records.positionOf(number + 1)
                                     : m_records.positionOf(number) - 1;
     for (; position >= 0 && position < m_end; position += direction)
-        if (const auto &entry = index[m_records[position]]; kindOf(entry))
+        if (const auto &entry = index[m_records[position]]; LadderSlots::kindOf(entry))
             return entry.offset;
     return -1;
 }

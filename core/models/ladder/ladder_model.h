@@ -1,60 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/ladder/ladder_slots.h"
 #include "models/records/record_texts.h"
 #include "models/session/session_follower.h"
-#include "models/sockets/socket_records.h"
 
 #include <QList>
 
 #include <optional>
 
 namespace sockscope {
-
-/// Some records of one kind that are too close together in time to be shown one by one, or just one.
-struct LadderGroup
-{
-    enum Kind : std::uint8_t {
-        Connect,    ///< the script asked for a connection
-        Opened,     ///< the peer accepted it
-        Failed,     ///< it didn't come about
-        Write,      ///< bytes to the peer
-        Data,       ///< bytes from the peer
-        PeerFin,    ///< the peer closed
-        PeerReset,  ///< the peer aborted
-        LocalClose, ///< the script closed
-        Tls,        ///< the TLS handshake is done
-        Fulfilled,  ///< a promise of the script
-        Rejected,
-        Refused, ///< a call that the state didn't allow
-        Error,
-        Timeout,
-    };
-    Kind kind = Connect;
-    std::int64_t count = 0;
-    std::int64_t bytes = 0;
-    std::int64_t firstNs = 0;
-    std::int64_t lastNs = 0;
-    std::int64_t offset = -1; ///< of the first one's record
-    std::int64_t lastOffset = -1;
-    std::uint32_t socket = 0;
-    std::uint32_t delayUs = 0; ///< of data: the longest wait for its handler; 0 where there was none
-    bool isUnheard = false;    ///< of data: some had no handler
-    bool isSelected = false;   ///< the cursor's record is among them
-
-    /// It passes between the lanes; otherwise it is a mark on the script's.
-    [[nodiscard]] bool isArrow() const { return kind <= Tls; }
-    /// From the script to the peer.
-    [[nodiscard]] bool isOutward() const { return kind == Connect || kind == Write || kind == LocalClose; }
-};
-
-/// A stretch of time with what happened in it, in order of the first of each kind.
-struct LadderSlot
-{
-    std::int64_t fromNs = 0;
-    std::int64_t toNs = 0;
-    QList<LadderGroup> groups;
-};
 
 /// What passed between a script and its peer, for a ladder diagram: of the cursor's socket, or of all, up to the
 /// cursor's instant. Groups are made for the scale they are asked for, so a view gets a bounded number of them.
@@ -81,7 +36,8 @@ public:
     [[nodiscard]] std::optional<std::int64_t> timeOf(std::int64_t offset) const;
 
     /// The groups between two times in slots of this length, at most MaxSlots; empty slots are left out. Slots lie at
-    /// multiples of their length, so that groups stay together when the view is moved.
+    /// multiples of their length, so that groups stay together when the view is moved. Where there are very many
+    /// records slots may be up to twice as long (LadderSlots).
     [[nodiscard]] QList<LadderSlot> slotsBetween(std::int64_t fromNs, std::int64_t toNs, std::int64_t slotNs) const;
     /// Offset of the next record of the ladder in this direction (1, -1) from the one at an offset; from none, of the
     /// last. -1 where there is none.
@@ -97,11 +53,11 @@ Q_SIGNALS:
 private:
     void reset();
     void update();
-    static std::optional<LadderGroup::Kind> kindOf(const IndexEntry &entry);
-    static void add(LadderSlot &slot, LadderGroup::Kind kind, const IndexEntry &entry, std::int64_t selected);
+    void markSelected(QList<LadderSlot> &slots) const;
 
     SessionFollower m_follower;
     SocketRecords m_records;
+    mutable LadderSlots m_slots;
     std::int64_t m_end = 0; ///< records that may be shown
     bool m_showsAll = false;
     mutable RecordTexts m_texts;

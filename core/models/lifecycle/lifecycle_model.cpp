@@ -59,7 +59,7 @@ void LifecycleModel::update()
     if (m_records.socket() == 0)
         return;
     const auto &index = journal()->history().index();
-    const bool hasMoved = m_records.update(index);
+    const bool hasMoved = m_records.update(index) > 0;
     const auto end = m_records.positionOf(index.behind(m_follower.instant()));
     if (hasMoved || end < m_applied) {
         m_facts = {};

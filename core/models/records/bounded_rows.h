@@ -8,6 +8,7 @@
 #include <iterator>
 #include <memory>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace sockscope {
@@ -35,6 +36,10 @@ public:
     {
         const int at = m_first + row;
         return m_chunks[static_cast<std::size_t>(at >> ChunkBits)][static_cast<std::size_t>(at & (ChunkRows - 1))];
+    }
+    [[nodiscard]] Row &operator[](int row)
+    {
+        return const_cast<Row &>(std::as_const(*this)[row]); // NOLINT: the vectors aren't const
     }
     /// How many of the first rows `holds` is true for; it must be so for a first part of the rows only.
     template <typename Predicate>

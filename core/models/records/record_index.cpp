@@ -62,21 +62,40 @@ IndexEntry entryOf(const Record &record)
 
 void RecordIndex::append(const QList<Record> &records)
 {
-    for (const auto &record : records) {
-        if (record.socket == 0)
-            continue;
-        const auto entry = entryOf(record);
-        if (entry.kind == RecordKind::BytesReceived && !entry.isUnheard())
-            m_undelivered[entry.socket].push_back(end());
-        else if (entry.kind == RecordKind::EventDelivered)
-            matchDelivery(entry);
-        m_entries.push_back(entry);
-    }
-    if (end() - m_first <= m_limit)
-        return;
-    const auto excess = end() - m_first - (m_limit - m_limit / 10);
-    m_entries.erase(m_entries.begin(), m_entries.begin() + excess);
-    m_first += excess;
+    for (const auto &record : records)
+        if (record.socket != 0)
+            add(record);
+    if (m_entries.count() > m_entries.limit())
+        dropOldest();
+}
+
+void RecordIndex::add(const Record &record)
+{
+    const auto entry = entryOf(record);
+    if (entry.kind == RecordKind::BytesReceived && !entry.isUnheard())
+        m_undelivered[entry.socket].push_back(static_cast<std::uint32_t>(end()));
+    else if (entry.kind == RecordKind::EventDelivered)
+        matchDelivery(entry);
+    m_bySocket.try_emplace(entry.socket, std::numeric_limits<int>::max())
+        .first->second.append(static_cast<std::uint32_t>(end()));
+    m_entries.append(entry);
+}
+
+void RecordIndex::dropOldest()
+{
+    m_entries.removeFirst(m_entries.count() - (m_entries.limit() - m_entries.limit() / 10));
+    for (auto &[socket, numbers] : m_bySocket)
+        numbers.removeFirst(numbers.partitionPoint([this](std::uint32_t number) { return number < first(); }));
+    for (auto &waiting : m_undelivered)
+        waiting.erase(waiting.begin(), std::ranges::lower_bound(waiting, first()));
+    std::erase_if(m_bySocket, [](const auto &each) { return each.second.count() == 0; });
+}
+
+const RecordIndex::Numbers &RecordIndex::ofSocket(std::uint32_t socket) const
+{
+    static const Numbers none(1);
+    const auto found = m_bySocket.find(socket);
+    return found == m_bySocket.end() ? none : found->second;
 }
 
 /// Data events of a socket are delivered in their order.
@@ -91,11 +110,11 @@ void RecordIndex::matchDelivery(const IndexEntry &entry)
     }
     if (entry.detail() != IndexEntry::DataEvent || waiting->empty())
         return;
-    const auto number = waiting->front();
+    const std::int64_t number = waiting->front();
     waiting->pop_front();
-    if (number < m_first)
+    if (number < first())
         return;
-    auto &data = m_entries[static_cast<std::size_t>(number - m_first)];
+    auto &data = m_entries[static_cast<int>(number - first())];
     const auto delay = std::max<std::int64_t>((entry.timeNs - data.timeNs + 999) / 1000, 1);
     data.delayUs = static_cast<std::uint32_t>(std::min<std::int64_t>(delay, std::numeric_limits<std::uint32_t>::max()));
 }
@@ -104,27 +123,25 @@ void RecordIndex::clear()
 {
     m_entries.clear();
     m_undelivered.clear();
-    m_first = 0;
+    m_bySocket.clear();
 }
 
 std::int64_t RecordIndex::from(std::int64_t timeNs) const
 {
-    const auto found = std::ranges::lower_bound(m_entries, timeNs, {}, &IndexEntry::timeNs);
-    return m_first + (found - m_entries.begin());
+    return first() + m_entries.partitionPoint([timeNs](const IndexEntry &each) { return each.timeNs < timeNs; });
 }
 
 std::int64_t RecordIndex::behind(std::int64_t timeNs) const
 {
     if (timeNs < 0)
         return end();
-    const auto found = std::ranges::upper_bound(m_entries, timeNs, {}, &IndexEntry::timeNs);
-    return m_first + (found - m_entries.begin());
+    return first() + m_entries.partitionPoint([timeNs](const IndexEntry &each) { return each.timeNs <= timeNs; });
 }
 
 std::int64_t RecordIndex::numberOf(std::int64_t offset) const
 {
-    const auto found = std::ranges::lower_bound(m_entries, offset, {}, &IndexEntry::offset);
-    return found != m_entries.end() && found->offset == offset ? m_first + (found - m_entries.begin()) : -1;
+    const int row = m_entries.partitionPoint([offset](const IndexEntry &each) { return each.offset < offset; });
+    return row < m_entries.count() && m_entries[row].offset == offset ? first() + row : -1;
 }
 
 } // namespace sockscope

@@ -2,11 +2,14 @@
 #pragma once
 
 #include "journal/record.h"
+#include "models/records/bounded_rows.h"
+#include "models/records/mapped_allocator.h"
 
 #include <QHash>
 #include <QList>
 
 #include <deque>
+#include <unordered_map>
 
 namespace sockscope {
 
@@ -45,26 +48,32 @@ struct IndexEntry
 static_assert(sizeof(IndexEntry) == 32);
 
 /// The records of all sockets in the order of the journal, to find them by time. An entry has a number that stays when
-/// older ones go. Bounded: the oldest tenth goes first.
+/// older ones go. Bounded: the oldest tenth goes first. A journal of more than 2^32 records is beyond it.
 class RecordIndex
 {
 public:
-    static constexpr std::int64_t DefaultLimit = 4'000'000; ///< 128 MB
+    using Numbers = BoundedRows<std::uint32_t, 8>;
+    static constexpr int DefaultLimit = 4'000'000; ///< 144 MB
 
-    explicit RecordIndex(std::int64_t limit = DefaultLimit)
-        : m_limit(limit)
+    explicit RecordIndex(int limit = DefaultLimit)
+        : m_entries(limit)
     {
     }
 
     void append(const QList<Record> &records);
     void clear();
 
-    [[nodiscard]] std::int64_t first() const { return m_first; } ///< number of the oldest entry that is kept
-    [[nodiscard]] std::int64_t end() const { return m_first + static_cast<std::int64_t>(m_entries.size()); }
+    [[nodiscard]] std::int64_t first() const
+    {
+        return m_entries.dropped();
+    } ///< number of the oldest entry that is kept
+    [[nodiscard]] std::int64_t end() const { return first() + m_entries.count(); }
     [[nodiscard]] const IndexEntry &operator[](std::int64_t number) const
     {
-        return m_entries[static_cast<std::size_t>(number - m_first)];
+        return m_entries[static_cast<int>(number - first())];
     }
+    /// Numbers of the entries of one socket, growing.
+    [[nodiscard]] const Numbers &ofSocket(std::uint32_t socket) const;
     /// Number of the first entry that is not before this time.
     [[nodiscard]] std::int64_t from(std::int64_t timeNs) const;
     /// Number of the first entry behind this time; a negative time (SessionCursor::Latest) means all.
@@ -73,12 +82,13 @@ public:
     [[nodiscard]] std::int64_t numberOf(std::int64_t offset) const;
 
 private:
+    void add(const Record &record);
     void matchDelivery(const IndexEntry &entry);
+    void dropOldest();
 
-    std::deque<IndexEntry> m_entries;
-    std::int64_t m_first = 0;
-    std::int64_t m_limit;
-    QHash<std::uint32_t, std::deque<std::int64_t>> m_undelivered; ///< data entries whose handler wasn't entered yet
+    BoundedRows<IndexEntry, 12, MappedAllocator<IndexEntry>> m_entries;
+    std::unordered_map<std::uint32_t, Numbers> m_bySocket;
+    QHash<std::uint32_t, std::deque<std::uint32_t>> m_undelivered; ///< data entries whose handler wasn't entered yet
 };
 
 } // namespace sockscope

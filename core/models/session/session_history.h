@@ -19,10 +19,10 @@ class SessionHistory
 public:
     using Buckets = TimeBuckets<512>;
     static constexpr std::int64_t FirstInterval = 4096; ///< records between two copies, at first
-    static constexpr std::int64_t MaxCopiedBytes = 64LL << 20;
+    static constexpr std::int64_t MaxCopiedBytes = 32LL << 20;
 
     /// `reader` must outlive the history.
-    explicit SessionHistory(JournalReader &reader, std::int64_t indexLimit = RecordIndex::DefaultLimit)
+    explicit SessionHistory(JournalReader &reader, int indexLimit = RecordIndex::DefaultLimit)
         : m_reader(reader)
         , m_index(indexLimit)
     {

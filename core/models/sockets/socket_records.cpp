@@ -13,25 +13,25 @@ void SocketRecords::setSocket(std::uint32_t socket)
     m_numbers.clear();
 }
 
-bool SocketRecords::update(const RecordIndex &index)
+std::int64_t SocketRecords::update(const RecordIndex &index)
 {
     if (index.end() < m_end) // another journal
         setSocket(m_socket);
-    bool hasMoved = false;
+    std::int64_t gone = 0;
     if (index.first() > m_first) {
+        gone = positionOf(index.first());
         m_first = index.first();
-        const auto kept = std::ranges::lower_bound(m_numbers, m_first);
-        hasMoved = m_socket == 0 || kept != m_numbers.begin();
-        m_numbers.erase(m_numbers.begin(), kept);
+        if (m_socket != 0)
+            m_numbers.erase(m_numbers.begin(), m_numbers.begin() + gone);
     }
     const auto from = std::max(m_end, m_first);
     m_end = index.end();
     if (m_socket == 0)
-        return hasMoved;
-    for (auto number = from; number < m_end; ++number)
-        if (index[number].socket == m_socket)
-            m_numbers.push_back(number);
-    return hasMoved;
+        return gone;
+    const auto &all = index.ofSocket(m_socket);
+    for (int i = all.partitionPoint([from](std::uint32_t number) { return number < from; }); i < all.count(); ++i)
+        m_numbers.push_back(all[i]);
+    return gone;
 }
 
 std::int64_t SocketRecords::count() const

@@ -13,9 +13,9 @@ class SocketRecords
 public:
     void setSocket(std::uint32_t socket);
     [[nodiscard]] std::uint32_t socket() const { return m_socket; }
-    /// Takes over what the index has got since the last time, and forgets what it has dropped. Reads the whole index
-    /// the first time. True where older ones were forgotten, so that positions moved.
-    bool update(const RecordIndex &index);
+    /// Takes over what the index has got since the last time, and forgets what it has dropped. Returns how many were
+    /// forgotten: all positions are less by that.
+    std::int64_t update(const RecordIndex &index);
 
     [[nodiscard]] std::int64_t count() const;
     /// The number in the index of the entry at this position, from 0.

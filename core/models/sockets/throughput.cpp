@@ -52,9 +52,9 @@ void Throughput::update()
     }
     const auto &index = journal()->history().index();
     const auto instant = m_follower.instant();
-    const bool hasMoved = m_records.update(index);
+    m_applied = std::max<std::int64_t>(m_applied - m_records.update(index), 0); // what was added stays in the sums
     const auto end = m_records.positionOf(index.behind(instant));
-    if (hasMoved || end < m_applied)
+    if (end < m_applied)
         restart();
     for (; m_applied < end; ++m_applied)
         add(index[m_records[m_applied]]);

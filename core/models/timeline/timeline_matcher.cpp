@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/timeline/timeline_matcher.h"
 
-#include "journal/journal_format.h"
 #include "export/record_text.h"
+#include "journal/journal_format.h"
 
 #include <algorithm>
 #include <cstring>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/timeline/timeline_model.h"
 
+#include "export/record_text.h"
 #include "log/visible_text.h"
 #include "models/records/record_labels.h"
-#include "export/record_text.h"
 
 #include <algorithm>
 
@@ -38,7 +38,7 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
     const auto &row = m_rows[index.row()];
     switch (role) {
     case TimeRole:
-        return qint64{row.timeNs};
+        return qint64{row.timeNs()};
     case DirectionRole:
         return static_cast<int>(recordDirection(row.kind));
     case KindRole:
@@ -58,7 +58,7 @@ QVariant TimelineModel::data(const QModelIndex &index, int role) const
     case LevelRole:
         return static_cast<int>(text(row).head.level);
     case OffsetRole:
-        return qint64{row.offset};
+        return qint64{row.offset()};
     case LocationRole:
     case FilePathRole:
     case LineRole:
@@ -104,17 +104,17 @@ QVariant TimelineModel::locationData(const Row &row, int role) const
 
 const TimelineModel::Text &TimelineModel::text(const Row &row) const
 {
-    if (const auto *cached = m_texts.object(row.offset))
+    if (const auto *cached = m_texts.object(row.offset()))
         return *cached;
     auto *text = new Text; // owned by the cache
-    if (const auto record = m_reader.at(row.offset, PreviewBytes)) {
+    if (const auto record = m_reader.at(row.offset(), PreviewBytes)) {
         text->head = *record;
         text->preview = recordPreview(*record);
         text->cause = visibleText(record->cause);
     } else {
         text->preview = tr("(the journal can't be read here any more)");
     }
-    m_texts.insert(row.offset, text);
+    m_texts.insert(row.offset(), text);
     return *text;
 }
 
@@ -146,17 +146,17 @@ QHash<int, QByteArray> TimelineModel::roleNames() const
 int TimelineModel::rowOf(qint64 offset) const
 {
     const int row = rowNear(offset);
-    return row >= 0 && m_rows[row].offset == offset ? row : -1;
+    return row >= 0 && m_rows[row].offset() == offset ? row : -1;
 }
 
 int TimelineModel::rowNear(qint64 offset) const
 {
-    return m_rows.partitionPoint([offset](const Row &each) { return each.offset <= offset; }) - 1;
+    return m_rows.partitionPoint([offset](const Row &each) { return each.offset() <= offset; }) - 1;
 }
 
 int TimelineModel::rowAt(qint64 timeNs) const
 {
-    return m_rows.partitionPoint([timeNs](const Row &each) { return each.timeNs <= timeNs; }) - 1;
+    return m_rows.partitionPoint([timeNs](const Row &each) { return each.timeNs() <= timeNs; }) - 1;
 }
 
 TimelineFields TimelineModel::fields(int row) const
@@ -165,15 +165,28 @@ TimelineFields TimelineModel::fields(int row) const
     return {r.kind, r.stateAfter, r.size, r.socket, r.vu, r.line};
 }
 
+TimelineModel::Row TimelineModel::rowOfRecord(const Record &record)
+{
+    const auto offset = static_cast<std::uint64_t>(record.offset) / 8;
+    const auto time = static_cast<std::uint64_t>(std::max<std::int64_t>(record.timeNs, 0));
+    return {.lowOffset = static_cast<std::uint32_t>(offset),
+            .lowTime = static_cast<std::uint32_t>(time),
+            .high = static_cast<std::uint32_t>((time >> 32) << 8 | (offset >> 32 & 0xff)),
+            .size = static_cast<std::uint32_t>(record.payload.size()),
+            .socket = record.socket,
+            .line = record.location.line,
+            .vu = static_cast<std::uint16_t>(std::min(record.vu, 0xffffU)),
+            .kind = record.kind,
+            .stateAfter = record.stateAfter};
+}
+
 void TimelineModel::append(const QList<Record> &records)
 {
     std::vector<Row> added;
     added.reserve(static_cast<std::size_t>(records.size()));
     for (const auto &r : records)
         if (hasRow(r.kind))
-            added.push_back({r.offset, r.timeNs, static_cast<std::uint32_t>(r.payload.size()), r.socket,
-                             r.location.line, static_cast<std::uint16_t>(std::min(r.vu, 0xffffU)), r.kind,
-                             r.stateAfter});
+            added.push_back(rowOfRecord(r));
     if (added.empty())
         return;
     if (const int excess = m_rows.makeRoomFor(added); excess > 0) {

@@ -13,7 +13,7 @@
 namespace sockscope {
 
 /// Everything that happened, in order, a row a record (but names and texts of files). A row keeps the record's place in
-/// the file and what filters look at, 32 bytes; the rest is read from the journal when a view asks for it.
+/// the file and what filters look at, 28 bytes; the rest is read from the journal when a view asks for it.
 /// Bounded: the oldest rows go first and are counted. A record's number, which never changes, is its row plus the
 /// dropped rows.
 class TimelineModel : public QAbstractListModel
@@ -75,8 +75,8 @@ public:
 
     /// The fixed fields of a row, without going through roles.
     [[nodiscard]] TimelineFields fields(int row) const;
-    [[nodiscard]] qint64 offsetAt(int row) const { return m_rows[row].offset; }
-    [[nodiscard]] qint64 timeAt(int row) const { return m_rows[row].timeNs; }
+    [[nodiscard]] qint64 offsetAt(int row) const { return m_rows[row].offset(); }
+    [[nodiscard]] qint64 timeAt(int row) const { return m_rows[row].timeNs(); }
     [[nodiscard]] JournalReader &reader() const { return m_reader; }
 
     void append(const QList<Record> &records);
@@ -86,18 +86,24 @@ Q_SIGNALS:
     void countChanged();
 
 private:
+    /// The offset, a multiple of 8, has 40 bits: 8 TiB; the time 56: two years.
     struct Row
     {
-        std::int64_t offset;
-        std::int64_t timeNs;
+        std::uint32_t lowOffset;
+        std::uint32_t lowTime;
+        std::uint32_t high; ///< 24 bits of the time, then 8 of the offset
         std::uint32_t size;
         std::uint32_t socket;
         std::uint32_t line;
         std::uint16_t vu; ///< at most 65535; the record has the number itself
         RecordKind kind;
         JournalState stateAfter;
+
+        [[nodiscard]] std::int64_t offset() const { return (std::int64_t{high & 0xff} << 32 | lowOffset) * 8; }
+        [[nodiscard]] std::int64_t timeNs() const { return std::int64_t{high >> 8} << 32 | lowTime; }
     };
-    static_assert(sizeof(Row) == 32);
+    static_assert(sizeof(Row) == 28);
+    [[nodiscard]] static Row rowOfRecord(const Record &record);
     struct Text
     {
         QString preview;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/timeline/timeline_query.h"
 
-#include "models/timeline/timeline_query_terms.h"
 #include "export/record_text.h"
+#include "models/timeline/timeline_query_terms.h"
 
 #include <algorithm>
 

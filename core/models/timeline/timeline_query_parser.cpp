@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "export/record_text.h"
 #include "models/timeline/timeline_query.h"
 #include "models/timeline/timeline_query_terms.h"
-#include "export/record_text.h"
 
 #include <array>
 #include <optional>
