@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "recorded_run.h"
 
+#include "metrics/trend_sink.h"
 #include "output/summary/section_collector.h"
 
 #include <QFile>
@@ -155,7 +156,7 @@ RecordedRun readRecordedRun(const QString &name)
     run.summary.metrics.seconds = run.data["state"_L1]["testRunDurationMs"_L1].toDouble() / 1000;
     addSamples(run.summary, file["samples"_L1].toArray());
     run.summary.root = groupOf(run.data["root_group"_L1].toObject());
-    if (const QJsonValue setup = run.data["setup_data"_L1]; setup.isObject())
+    if (const QJsonValue setup = run.data.value("setup_data"_L1); setup.isObject())
         run.summary.setupData = QJsonDocument(setup.toObject()).toJson(QJsonDocument::Compact);
     SummaryOptions &options = run.summary.options;
     options.mode = file["mode"_L1] == u"full"_s ? SummaryMode::Full : SummaryMode::Compact;
