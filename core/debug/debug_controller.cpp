@@ -31,6 +31,17 @@ DebugController::~DebugController() = default;
 
 void DebugController::prepare(Program &program)
 {
+    {
+        QMutexLocker lock(&m_mutex); // the numbers of probes begin anew
+        m_modules.clear();
+        m_byUrl.clear();
+        m_isDetached = false;
+        for (auto file = m_lines.begin(); file != m_lines.end(); ++file) {
+            for (Placed &breakpoint : *file)
+                place(file.key(), breakpoint);
+        }
+        publish();
+    }
     program.setInstrumenter(instrumentScript,
                             [this](const std::shared_ptr<const CompiledModule> &module) { moduleCompiled(module); });
 }

@@ -88,10 +88,7 @@ QJSValue VuAgent::moduleHooks(const CompiledModule &module)
         const int size = static_cast<int>(probes.nameLists.at(point.locals).size()) + isResumable;
         layout.setProperty(static_cast<quint32>(i), 2 * size + isResumable);
     }
-    setCell(Look, true); // its probes are to be armed before its first statement
-    const QJSValue hooks = m_functions.value(u"makeModule"_s).call({probes.base, layout});
-    // The module's code takes the hooks before it looks at them, and what it runs first is no statement.
-    return hooks;
+    return m_functions.value(u"makeModule"_s).call({probes.base, layout});
 }
 
 /// Takes the newest breakpoints. Called by probes that see the cell, in the middle of the script.
@@ -171,6 +168,7 @@ void VuAgent::stop(DebugPause pause)
     m_pausedNs += ns;
     recordPause(pause, ns);
     m_controller.reportResumed(m_thread);
+    finishJobs();
     synchronise();
 }
 
@@ -184,7 +182,7 @@ void VuAgent::waitForCommand()
             QMutexLocker lock(&m_mutex);
             while (m_jobs.isEmpty() && !m_command && !m_vu.isInterrupted())
                 m_wake.wait(&m_mutex);
-            if (m_jobs.isEmpty() || m_vu.isInterrupted()) {
+            if (m_jobs.isEmpty()) {
                 m_isPaused = false;
                 command = m_command.value_or(std::pair(StepKind::Continue, 0));
                 break;
@@ -196,6 +194,19 @@ void VuAgent::waitForCommand()
     if (command.first == StepKind::Continue)
         return;
     m_step = Step{command.first, m_position, command.second};
+}
+
+/// Answers who asked while an interruption ended the pause.
+void VuAgent::finishJobs()
+{
+    QQueue<DebugController::Job> jobs;
+    {
+        QMutexLocker lock(&m_mutex);
+        jobs.swap(m_jobs);
+    }
+    for (const DebugController::Job &job : std::as_const(jobs))
+        job(*this);
+    m_stack.reset();
 }
 
 /// Readers of the journal show the time as a gap.

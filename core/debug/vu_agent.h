@@ -92,6 +92,7 @@ private:
     [[nodiscard]] QString filled(const QString &message);
     [[nodiscard]] const EventBreakpoint *eventHit(const RecordHead &head, QByteArrayView payload, const QString &name,
                                                   QString *text);
+    [[nodiscard]] bool isAwaitedDelivery(const RecordHead &head, QByteArrayView payload);
     [[nodiscard]] bool isGoingToBeCaught();
     void note(const QString &text, int probe);
     // vu_agent.cpp
@@ -100,10 +101,13 @@ private:
     [[nodiscard]] DebugLocation locationOf(int probe) const;
     void stop(DebugPause pause);
     void waitForCommand();
+    void finishJobs();
     void recordPause(const DebugPause &pause, std::int64_t ns);
     // vu_agent_look.cpp
     void makeStack();
     void addFailureFrames();
+    void addRunningFrames(bool hasFrame);
+    [[nodiscard]] int matchingValues(const ModuleProbes &probes, const ScriptPosition &at, int from) const;
     void addAsyncFrames(int lastRecorded);
     [[nodiscard]] QJSValueList frameArguments(int frame);
     [[nodiscard]] QJSValue callLimited(const QJSValue &function, const QJSValueList &arguments);
@@ -117,8 +121,11 @@ private:
     QHash<QString, QJSValue> m_functions; ///< of m_js, by name
     Evaluator m_evaluator;
     std::shared_ptr<const BreakpointTable> m_table;
-    QHash<int, int> m_hits;                   ///< of breakpoints by id
-    QHash<std::pair<int, int>, int> m_chunks; ///< of sockets, by socket and kind
+    QHash<int, int> m_hits;                      ///< of breakpoints by id
+    QHash<std::pair<int, int>, int> m_chunks;    ///< of sockets, by socket and kind
+    QHash<std::uint32_t, int> m_received;        ///< chunks of each socket that a handler is going to get
+    QHash<std::uint32_t, int> m_delivered;       ///< and those that it got
+    QHash<std::uint32_t, QQueue<int>> m_awaited; ///< chunks whose handler is to stop, by number
     std::optional<Step> m_step;
     std::optional<DebugPause> m_stopAtNext; ///< an event came whose handler is about to run
     Position m_position;

@@ -74,52 +74,65 @@ void VuAgent::makeStack()
     const int count = collected.property(u"length"_s).toInt();
     for (int i = 0; i < count; ++i)
         m_recorded.append(collected.property(static_cast<quint32>(i)).toInt());
-    const bool hasFrame = m_functions.value(u"hasFrame"_s).call().toBool();
+    const bool hasFrame = !m_recorded.isEmpty() && m_functions.value(u"hasFrame"_s).call().toBool();
     if (!hasFrame && !m_failure.isEmpty()) {
         addFailureFrames();
         return;
     }
+    addRunningFrames(hasFrame);
+}
+
+/// The functions that V4 says are running.
+void VuAgent::addRunningFrames(bool hasFrame)
+{
     const QString raw = m_vu.rawStack();
     QStringView rest = raw;
     V4Frame v4;
-    int next = 0;
+    int next = 0; // of the values that were collected
     int last = -1;
+    bool isProbe = hasFrame; // the first function of the author's is the one that the probe stands in
     while (takeFrame(rest, v4)) {
         const auto module = m_controller.moduleNamed(v4.url.toString());
-        const ScriptPosition at = module ? module->layout.position(v4.line) : ScriptPosition();
-        if (at.url.isEmpty() || !module->probes)
+        if (!module || !module->probes)
             continue;
         if (m_stack->frames.size() == MaxFrames) {
             m_stack->isCut = true;
             break;
         }
-        const ModuleProbes &probes = *module->probes;
+        const ScriptPosition at = module->layout.position(v4.line);
+        const int match = isProbe ? 0 : at.url.isEmpty() ? -1 : matchingValues(*module->probes, at, next);
+        if (!isProbe && at.url.isEmpty())
+            continue;
+        if (match >= 0)
+            next = (last = match) + 1;
         DebugFrame frame{
-            static_cast<int>(m_stack->frames.size()), {}, {at.url, at.line, at.column, 0, 0}, false, false};
-        int function = functionAt(probes, at.line, at.column);
-        int match = -1;
-        if (hasFrame && m_stack->frames.isEmpty()) { // the probe itself
-            match = 0;
+            static_cast<int>(m_stack->frames.size()), {}, {at.url, at.line, at.column, 0, 0}, false, match >= 0};
+        frame.name = module->probes->functions.at(functionAt(*module->probes, at.line, at.column)).name;
+        if (isProbe) {
             frame.location = locationOf(m_recorded.first());
-            function = probes.points.at(m_recorded.first() - probes.base).function;
+            const ModuleProbes &own = *m_controller.moduleOf(m_recorded.first())->probes;
+            frame.name = own.functions.at(own.points.at(m_recorded.first() - own.base).function).name;
         }
-        for (int i = std::max(next, hasFrame ? 1 : 0); match < 0 && i < m_recorded.size(); ++i) {
-            const qsizetype local = m_recorded.at(i) - probes.base;
-            if (local >= 0 && local < probes.points.size() && probes.points.at(local).function == function &&
-                probes.points.at(local).range.contains(at.line, at.column))
-                match = i;
-        }
-        if (match >= 0) {
-            next = match + 1;
-            last = match;
-        }
-        frame.name = probes.functions.at(function).name;
-        frame.hasValues = match >= 0;
+        isProbe = false;
         m_stack->frames.append(frame);
         m_recordedOfFrame.append(match);
     }
     if (last >= 0 && !m_stack->isCut)
         addAsyncFrames(last);
+}
+
+/// The values that the function running at a place left before it called: they stand in the order of the frames, with
+/// those of functions that have ended by an exception among them. -1: none.
+int VuAgent::matchingValues(const ModuleProbes &probes, const ScriptPosition &at, int from) const
+{
+    const int function = functionAt(probes, at.line, at.column);
+    for (int i = from; i < m_recorded.size(); ++i) {
+        const qsizetype local = m_recorded.at(i) - probes.base;
+        if (local >= 0 && local < probes.points.size() && probes.points.at(local).function == function &&
+            probes.points.at(local).range.contains(at.line, at.column))
+            return i;
+    }
+    return -1;
 }
 
 /// Where what nobody caught was thrown: by now only its text knows.

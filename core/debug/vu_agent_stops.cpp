@@ -278,6 +278,18 @@ const EventBreakpoint *VuAgent::eventHit(const RecordHead &head, QByteArrayView 
     return nullptr;
 }
 
+/// Whether the handler is now called for a chunk whose bytes were waited for. Counts chunks on their way.
+bool VuAgent::isAwaitedDelivery(const RecordHead &head, QByteArrayView payload)
+{
+    if (head.kind != RecordKind::EventDelivered || payload != "data")
+        return false;
+    const int delivered = ++m_delivered[head.socket];
+    QQueue<int> &awaited = m_awaited[head.socket];
+    while (!awaited.isEmpty() && awaited.head() < delivered)
+        awaited.dequeue();
+    return !awaited.isEmpty() && awaited.head() == delivered;
+}
+
 /// An event stops the first statement that runs because of it; one that no script hears of stops here.
 void VuAgent::recorded(const RecordHead &head, QByteArrayView payload, QByteArrayView cause)
 {
@@ -286,14 +298,23 @@ void VuAgent::recorded(const RecordHead &head, QByteArrayView payload, QByteArra
     if (head.kind == RecordKind::EventDelivered || head.kind == RecordKind::PromiseSettled)
         m_origin = nameOf(head, payload);
     unblocked();
-    const bool isNext = m_step && m_step->kind == StepKind::NextEvent &&
-                        (head.kind == RecordKind::EventDelivered || head.kind == RecordKind::BytesReceived);
+    if (head.kind == RecordKind::BytesReceived && cause != "no handler")
+        ++m_received[head.socket];
+    const bool isUnheard = cause == "no handler";
+    const bool isNext =
+        m_step && m_step->kind == StepKind::NextEvent &&
+        (head.kind == RecordKind::EventDelivered || (head.kind == RecordKind::BytesReceived && isUnheard));
     const QString name = nameOf(head, payload);
     QString text;
-    if (!eventHit(head, payload, name, &text) && !isNext)
+    const bool isHit = eventHit(head, payload, name, &text) != nullptr || isAwaitedDelivery(head, payload);
+    if (isHit && head.kind == RecordKind::BytesReceived && !isUnheard) { // its handler's turn comes later
+        m_awaited[head.socket].enqueue(m_received.value(head.socket));
+        return;
+    }
+    if (!isHit && !isNext)
         return;
     DebugPause pause{0, 0, DebugPause::Reason::Event, text.isEmpty() ? name : text, {}, {}};
-    if (cause == "no handler") {
+    if (isUnheard) {
         m_failure.clear();
         stop(pause);
         return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run/engine_session.h"
 
+#include "debug/debug_service.h"
 #include "journal/journal_writer.h"
 #include "log/log.h"
 #include "run/recorded_arguments.h"
@@ -51,6 +52,7 @@ const QMap<QString, EngineSession::Handler> &EngineSession::handlers()
         {u"eval"_s, &EngineSession::evaluate},     {u"enter"_s, &EngineSession::enter},
         {u"complete"_s, &EngineSession::complete}, {u"interrupt"_s, &EngineSession::interrupt},
         {u"peer"_s, &EngineSession::startPeer},    {u"options"_s, &EngineSession::setOptions},
+        {u"debugger"_s, &EngineSession::debug},
     };
     return all;
 }
@@ -170,12 +172,31 @@ void EngineSession::load(const QJsonObject &request)
     Q_EMIT message(engineMessage(u"loaded"_s, {{u"script"_s, m_loaded->script}}));
 }
 
-void EngineSession::run(const QJsonObject &)
+DebugService &EngineSession::debugger()
+{
+    if (!m_debugger) {
+        m_debugger = std::make_unique<DebugService>();
+        connect(m_debugger.get(), &DebugService::message, this, &EngineSession::message);
+    }
+    return *m_debugger;
+}
+
+void EngineSession::debug(const QJsonObject &request)
+{
+    debugger().handle(request);
+}
+
+void EngineSession::run(const QJsonObject &request)
 {
     if (m_run || !m_loaded) {
         fail(m_run ? u"a script is running already"_s : u"no script is loaded: send a load message first"_s,
              ExitCode::GenericError);
         return;
+    }
+    m_loaded->debugger = nullptr;
+    if (request.value(u"debug"_s).toBool()) {
+        debugger().controller().setStopOnEntry(request.value(u"stopOnEntry"_s).toBool());
+        m_loaded->debugger = &debugger().controller();
     }
     m_run = std::make_unique<RunThread>(*m_loaded);
     connect(m_run.get(), &RunThread::finished, this, &EngineSession::finish);

@@ -17,6 +17,8 @@
 
 namespace sockscope {
 
+class DebugService;
+
 /// A message of the engine's of this type.
 [[nodiscard]] QJsonObject engineMessage(const QString &type, QJsonObject members = {});
 
@@ -54,6 +56,8 @@ private:
     void run(const QJsonObject &message);
     void stopAll(const QJsonObject &message);
     void quitWhenEnded(const QJsonObject &message);
+    void debug(const QJsonObject &message);
+    DebugService &debugger();
 
     // engine_session_prompt.cpp
     void evaluate(const QJsonObject &message);
@@ -82,6 +86,7 @@ private:
     std::unique_ptr<TestRunConfig> m_loaded;
     QJsonObject m_peer;
     std::optional<RunOptions> m_promptOptions; ///< of the prompt, also of one that is made later
+    std::unique_ptr<DebugService> m_debugger; ///< outlives the runs
     std::unique_ptr<RunThread> m_run;
     std::unique_ptr<RunThread> m_lastRun;
     std::unique_ptr<SessionConsole> m_console;

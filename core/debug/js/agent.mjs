@@ -100,7 +100,7 @@ export default function (native, buffer, facade) {
         modules.push(module);
         const hooks = (arm) => { module.arm = arm; };
         const table = { b: flags, p: probe, v: giveBack, u: cells, k: stack, s: synchronise, e: (index, q) => begin(q), w: resumed, x: thrown,
-                        y: caught, m: (variables) => { module.variables = variables; }, z: ended };
+                        y: caught, m: (variables) => { module.variables = variables; synchronise(); }, z: ended };
         for (const key of Object.keys(table))
             hooks[key] = table[key];
         return hooks;

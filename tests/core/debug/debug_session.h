@@ -3,6 +3,7 @@
 
 #include "debug/debug_controller.h"
 #include "debug/vu_agent.h"
+#include "metrics/metric_registry.h"
 #include "run/test_run.h"
 #include "support/script_runner.h"
 
@@ -88,6 +89,7 @@ public:
     void start()
     {
         m_run = std::make_unique<TestRun>(m_config);
+        m_run->metrics().setObserver(&m_observer);
         m_thread.reset(QThread::create([this] { result = m_run->execute(); }));
         m_thread->start();
     }
@@ -115,6 +117,12 @@ public:
     QString where()
     {
         next();
+        if (pause.thread == 0) {
+            for (const LogRecord &record : log.records())
+                if (record.level == LogLevel::Error)
+                    qInfo("%s", qPrintable(record.message));
+            qInfo("%s", qPrintable(result.reason));
+        }
         return pause.thread == 0 ? (m_thread->isFinished() ? QStringLiteral("end") : QStringLiteral("nothing"))
                                  : mark(pause.location);
     }
@@ -171,6 +179,8 @@ public:
         QMutexLocker lock(&m_mutex);
         return m_output;
     }
+    /// In milliseconds, by the run's own metric; -1: none ended.
+    [[nodiscard]] double longestIteration() const { return m_observer.longest; }
     void requestEnd() { m_run->stop(ExitCode::Interrupted, QStringLiteral("stopped")); }
     [[nodiscard]] bool waitForEnd() { return m_thread->wait(20000); }
 
@@ -180,6 +190,17 @@ public:
     TestRunResult result;
 
 private:
+    struct Observer : SampleObserver
+    {
+        void sampleAdded(const Metric &metric, double value, const TagMap &) override
+        {
+            if (metric.name == QStringLiteral("iteration_duration"))
+                longest = std::max(longest.load(), value);
+        }
+        std::atomic<double> longest = -1;
+    };
+
+    Observer m_observer;
     QTemporaryDir m_folder;
     Files m_files;
     TestRunConfig m_config;

@@ -136,7 +136,7 @@ void TestInstrumentedScripts::sameFiles()
         "null\n"
         "export default function (): void {\n  console.log(i.n, E.A, even(10), counter, bump(), counter, cjs.d(1), "
         "later)\n"
-        "  try { fail() } catch (e) { console.log((e as Error).stack) }\n}\n"_s;
+        "  try { fail() } catch (e) { console.log((e as Error).stack) }\n  try {\n    const pair: { b: number } = { b: fail() }\n  } catch (e) { console.log((e as Error).stack) }\n}\n"_s;
     const auto text = [](const ScriptRun &run) {
         return (run.console + run.errors).join(u'\n').remove(QRegularExpression(u"file://\\S*/(?=script)"_s));
     };

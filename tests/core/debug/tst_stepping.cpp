@@ -35,7 +35,7 @@ void TestStepping::steps_data()
     const QString recursion =
         u"function f(n) {\n  if (n === 0) //@if\n    return 0 //@0\n  const r = f(n - 1) //@1\n  return r + 1 //@r\n}\n"
         "export default function () {\n  f(2)\n  console.log('done') //@done\n}\n"_s;
-    row("over a recursive call", recursion, u"oo"_s, u"1 0"_s); // the breakpoint in it stops
+    row("over a recursive call", recursion, u"oo"_s, u"1 r"_s); // the breakpoint in it stops
     const QString loop =
         u"export default function () {\n  let s = 0 //@1\n  for (let i = 0; i < 2; i++) //@for\n    s += i //@body\n  console.log(s) //@end\n}\n"_s;
     row("loop", loop, u"oooo"_s, u"for body body end"_s);

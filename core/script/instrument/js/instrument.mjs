@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Puts probes into a script by its syntax tree: before every statement, in the tests of while loops, at the end of functions, at throw
 // and catch, behind every await and yield. Only texts are added, so that what the author wrote keeps its positions.
-import { parse, tokTypes } from "acorn";
+import { Parser, tokTypes } from "acorn";
 import { Edits } from "./edits.mjs";
 import { Kind, Probes } from "./probes.mjs";
 import { Analysis, eachChild } from "./scopes.mjs";
@@ -14,6 +14,15 @@ const hasNoProbe = (node) => node.type === "FunctionDeclaration" || node.type ==
     || node.type === "ImportDeclaration" || node.type === "ExportAllDeclaration" || node.type === "TryStatement"
     || (node.type === "ExportNamedDeclaration" && (!node.declaration || node.declaration.type === "FunctionDeclaration"))
     || (node.type === "ExportDefaultDeclaration" && node.declaration.type === "FunctionDeclaration") || node.directive !== undefined;
+
+/// V4 forgets the assignment of `return x = f()`, which acorn has in one place.
+const V4Parser = Parser.extend((Base) => class extends Base {
+    parsePropertyName(property) {
+        const key = super.parsePropertyName(property);
+        property.key = key;
+        return key;
+    }
+});
 
 class Instrumenter {
     constructor(text, base, prefix) {
@@ -31,7 +40,8 @@ class Instrumenter {
             allowAwaitOutsideFunction: true, allowSuperOutsideMethod: true, checkPrivateFields: false,
             onToken: (token) => { if (token.type === tokTypes.arrow) this.arrows.push(token.end); },
         };
-        return parse(text, options);
+        const program = V4Parser.parse(text, options); // not as a tail call
+        return program;
     }
 
     run() {

@@ -81,8 +81,9 @@ export class Probes {
         const n = this.n;
         let text = `${n("f")}&&${n("b")}[${probe.local}]&&${n("p")}(${probe.id},${this.values(probe)},${n("q")},`
             + `${this.activation(probe.owner)},${this.accessors(probe.closures)})`;
-        if (probe.locals.some((entry) => entry[1]))
-            text += `&&([${probe.locals.map((entry) => entry[1] ? entry[0] : "").join()}]=${n("v")}())`;
+        const taken = probe.locals.map((entry) => entry[1] ? entry[0] : "").join().replace(/,+$/, ""); // V4 reads no holes at the end
+        if (taken !== "")
+            text += `&&([${taken}]=${n("v")}())`;
         return text;
     }
 

@@ -71,8 +71,10 @@ function nameFor(node, child) {
     case "ExportDefaultDeclaration": return "default";
     case "CallExpression": case "NewExpression": {
         const first = node.arguments[0];
-        const label = first !== child && first.type === "Literal" && typeof first.value === "string" ? JSON.stringify(first.value) : "";
-        return child === node.callee || memberName(node.callee) === "" ? "" : `${memberName(node.callee)}(${label}) callback`;
+        if (child === node.callee || memberName(node.callee) === "")
+            return "";
+        const label = first.type === "Literal" && typeof first.value === "string" ? JSON.stringify(first.value) : "";
+        return `${memberName(node.callee)}(${label}) callback`;
     }
     }
     return "";
