@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
+#include <utility>
 
 namespace sockscope {
 
@@ -11,6 +13,9 @@ class VuWorker;
 /// Where a VU that works for a scenario has its iterations from. Called on the VU's thread.
 struct IterationSource
 {
+    /// Numbers of the VU's first iteration, in this instance and in the test, where they are given out before it works:
+    /// VUs that start together then have the first numbers, whoever is quicker.
+    std::optional<std::pair<std::uint64_t, std::uint64_t>> firstNumbers;
     std::function<bool(VuWorker &)> next; ///< asked before each iteration and may wait; false: there is no more
     std::function<void()> ended;          ///< after each iteration, however it ended; may be empty
     std::function<void()> left;           ///< once, when the VU works for the scenario no longer; may be empty

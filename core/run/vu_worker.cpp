@@ -160,7 +160,8 @@ void VuWorker::work(VirtualUser &vu, Activation &activation)
 bool VuWorker::iterate(VirtualUser &vu, Activation &activation, ExecutionInfo &info)
 {
     ScenarioRun &scenario = *activation.scenario;
-    const auto [inInstance, inTest] = scenario.nextIterationNumbers();
+    auto &first = activation.source.firstNumbers;
+    const auto [inInstance, inTest] = first ? *std::exchange(first, std::nullopt) : scenario.nextIterationNumbers();
     info.iterationInScenario = m_iterationsIn[info.scenarioName]++;
     info.scenarioIterationInInstance = inInstance;
     info.scenarioIterationInTest = inTest;

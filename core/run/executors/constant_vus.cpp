@@ -56,6 +56,7 @@ void ConstantVus::run(ScenarioRun &run)
     run.begin(*m_duration);
     for (std::int64_t i = 0; i < m_ownVus; ++i) {
         IterationSource source;
+        source.firstNumbers = run.nextIterationNumbers();
         source.next = [&run](VuWorker &) { return !run.isOver(); };
         if (!run.activate(std::move(source)))
             break;

@@ -59,6 +59,7 @@ void PerVuIterations::run(ScenarioRun &run)
     run.begin(m_maxDuration);
     for (std::int64_t i = 0; i < m_ownVus; ++i) {
         IterationSource source;
+        source.firstNumbers = run.nextIterationNumbers();
         source.next = [this, &run, left = m_iterations](VuWorker &vu) mutable {
             if (left > 0 && run.isOver()) {
                 run.drop(left, &vu);
