@@ -54,6 +54,7 @@ Panel {
             anchors.top: header.bottom
             width: parent.width
             bytes: panel.bytes
+            low: panel.height < 60 * Theme.unit
         }
         HexFindBar {
             id: findBar

@@ -8,6 +8,7 @@ Rectangle {
     id: bar
 
     required property SessionBytes bytes
+    property bool low: false ///< there is room for one line of what came of it
     readonly property FramingSettings framing: bytes.framing
     readonly property string trouble: framing.problem !== "" ? framing.problem : bytes.messages.error
     readonly property list<string> kinds: [qsTr("Chunks as read"), qsTr("Delimiter"), qsTr("Length prefix"), qsTr("Fixed size"), qsTr("Idle gap"),
@@ -107,7 +108,7 @@ Rectangle {
             color: bar.trouble !== "" ? Theme.colors.error : Theme.colors.text
             height: Math.max(Theme.unit * 6, implicitHeight)
             wrapMode: Text.Wrap
-            maximumLineCount: 2
+            maximumLineCount: bar.low ? 1 : 2
             Accessible.role: Accessible.StaticText
             Accessible.name: text
         }

@@ -41,6 +41,8 @@ void RowWindow::reset()
     if (!std::exchange(m_follow, true))
         Q_EMIT followChanged();
     moveTo(lastFirst());
+    if (m_shown > 0) // as many rows as before may be other ones
+        Q_EMIT dataChanged(index(0), index(m_shown - 1));
 }
 
 void RowWindow::onInserted(int first, int last)

@@ -96,13 +96,21 @@ void LadderView::fit()
 {
     m_mode = Fit;
     m_centred = cursor() ? cursor()->record() : SessionCursor::NoRecord;
-    const qreal margin = (lastNs() - firstNs()) / MarginShare;
-    show(firstNs() - margin, lastNs() + margin);
+    show(firstNs() - margin(), lastNs() + margin());
+}
+
+/// Above the first and below the last record, so that their labels are in view, too.
+qreal LadderView::margin() const
+{
+    const qreal span = lastNs() - firstNs();
+    const qreal label = LadderPainter::slotHeight();
+    const qreal room = std::max(height() - head() - 2 * label, 2 * label);
+    return std::max(span / MarginShare, span / room * label);
 }
 
 void LadderView::zoom(qreal factor, qreal y)
 {
-    const qreal whole = (lastNs() - firstNs()) * (1 + 2 / MarginShare);
+    const qreal whole = lastNs() - firstNs() + 2 * margin();
     const qreal span = std::max((m_to - m_from) * factor, MinSpan);
     if (span >= whole)
         return fit();
@@ -190,6 +198,8 @@ void LadderView::geometryChange(const QRectF &after, const QRectF &before)
 {
     QQuickPaintedItem::geometryChange(after, before);
     m_areSlotsKnown = false;
+    if (m_mode == Fit)
+        return fit();
     Q_EMIT viewChanged();
 }
 

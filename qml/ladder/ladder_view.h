@@ -74,6 +74,7 @@ private:
     [[nodiscard]] qreal firstNs() const;
     [[nodiscard]] qreal lastNs() const;
     [[nodiscard]] qreal head() const; ///< height of what stands above the lanes
+    [[nodiscard]] qreal margin() const;
 
     LadderModel m_model;
     Mode m_mode = Fit;

@@ -28,4 +28,11 @@ QtObject {
     function bytes(count: double): string {
         return Number(count).toLocaleString(Qt.locale(), "f", 0) + " B";
     }
+    /// The same in nine characters at most, for columns: "123,456 B", "1.05 MB".
+    function size(count: double): string {
+        if (count < 999999.5)
+            return bytes(count);
+        const unit = count < 999.5e6 ? 0 : 1;
+        return Number(count / [1e6, 1e9][unit]).toPrecision(3) + [" MB", " GB"][unit];
+    }
 }

@@ -10,6 +10,7 @@ QtObject {
     required property real available
     property real startedAtMs: 0 ///< wall-clock time of time 0
     property bool framed: false ///< messages are something else than the chunks, so rows tell which they have
+    property int messages: 0 ///< how many there are
     property int timeMode: 0 ///< 0: since the session's start, 1: clock, 2: since the row before
     readonly property var timeModes: [qsTr("Since start"), qsTr("Clock"), qsTr("Delta")]
     readonly property string timeModeName: timeModes[timeMode]
@@ -29,6 +30,8 @@ QtObject {
 
     readonly property bool wide: available > 150 * Theme.unit
     readonly property bool showKind: available > 190 * Theme.unit
+    readonly property bool briefMessages: available < 200 * Theme.unit
+    readonly property string digits: "0".repeat(Math.max(3, String(messages).length))
     readonly property real gap: Theme.unit * (wide ? 3 : 2)
     readonly property real margin: Theme.unit * 3 // left, and right for the scroll bar
     readonly property real time: timeSample.width + 1
@@ -64,11 +67,11 @@ QtObject {
     }
     readonly property TextMetrics sizeSample: TextMetrics {
         font: Qt.font({ family: Theme.monoFamily, pixelSize: Theme.smallSize })
-        text: "00000 B"
+        text: "000,000 B"
     }
     readonly property TextMetrics messageSample: TextMetrics {
         font: Qt.font({ family: Theme.monoFamily, pixelSize: Theme.smallSize })
-        text: columns.wide ? "msgs 1000–1000 ▸" : "1000 ▸"
+        text: columns.briefMessages ? "▸" + columns.digits + "▸" : "▸ msgs " + columns.digits + "–" + columns.digits + " ▸"
     }
     readonly property TextMetrics locationSample: TextMetrics {
         font: Qt.font({ family: Theme.monoFamily, pixelSize: Theme.smallSize })

@@ -49,7 +49,7 @@ Rectangle {
         Title {
             visible: header.columns.framed
             width: header.columns.message
-            text: header.columns.wide ? qsTr("Message") : qsTr("Msg")
+            text: header.columns.briefMessages ? qsTr("Msg") : qsTr("Message")
         }
         Title {
             width: header.columns.preview

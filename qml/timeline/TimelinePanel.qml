@@ -48,6 +48,7 @@ Panel {
         available: panel.width
         startedAtMs: panel.session.journal.startedAt.getTime()
         framed: panel.session.bytes.messages.hasBorders
+        messages: framed ? panel.session.bytes.messages.count : 0
     }
     TimelineTools {
         id: tools

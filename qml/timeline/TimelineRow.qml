@@ -39,9 +39,9 @@ Rectangle {
     readonly property bool isState: kindName === "state"
     readonly property bool isTrouble: kindName === "error" || kindName === "exception" || kindName === "refused"
     readonly property string content: preview === "" || (isState && !columns.showKind) ? cause
-        : moved ? (columns.wide ? "" : Format.bytes(size) + "  ") + preview : cause === "" ? preview : preview + "  (" + cause + ")"
+        : moved ? (columns.wide ? "" : Format.size(size) + "  ") + preview : cause === "" ? preview : preview + "  (" + cause + ")"
     readonly property bool framed: columns.framed && moved
-    readonly property string messageLabel: framed && messages.revision >= 0 ? messages.borderLabel(offset, !columns.wide) : ""
+    readonly property string messageLabel: framed && messages.revision >= 0 ? messages.borderLabel(offset, columns.briefMessages) : ""
     readonly property string messageText: messageLabel === "" ? "" : messages.borderText(offset)
     readonly property string iconName: direction === TimelineRow.Sent ? "sent" : direction === TimelineRow.Received ? "received"
         : isState ? Legend.iconOfState(stateAfter) : isTrouble ? "error" : ""
@@ -144,7 +144,7 @@ Rectangle {
             width: row.columns.size
             height: parent.height
             horizontalAlignment: Text.AlignRight
-            text: !row.moved ? "" : Format.bytes(row.size)
+            text: !row.moved ? "" : Format.size(row.size)
             color: Theme.colors.muted
             font.pixelSize: Theme.smallSize
         }

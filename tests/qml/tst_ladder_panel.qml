@@ -125,6 +125,7 @@ Item {
             Fixture.send(2, "two", 2);
             Fixture.session.cursor.selectSocket(2);
             tryCompare(ladder, "socket", 2);
+            tryVerify(() => Finder.withText(panel, "#2") !== undefined); // its record may come later
             mouseClick(Finder.withText(panel, "#2"));
             tryCompare(ladder, "socket", 0);
             tryVerify(() => Finder.withText(panel, "all") !== undefined);

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void countsTheUnseen();
     void keepsItsRowsWhenOldOnesGo();
     void followsAfterReset();
+    void tellsOfOtherRowsAfterReset();
     void survivesItsSource();
     void agreesWithTheSourceAtRandom();
 
@@ -124,6 +125,16 @@ void TestRowWindow::followsAfterReset()
     QVERIFY(m_window->follow());
     QCOMPARE(shown(), (QStringList{u"a"_s, u"b"_s}));
     QCOMPARE(m_window->unseen(), 0);
+}
+
+void TestRowWindow::tellsOfOtherRowsAfterReset()
+{
+    m_source->setStringList({u"a"_s, u"b"_s});
+    const QSignalSpy changed(m_window.get(), &QAbstractItemModel::dataChanged);
+    m_source->setStringList({u"b"_s}); // a filter: the same place, another row
+    QCOMPARE(shown(), QStringList{u"b"_s});
+    QVERIFY(!changed.isEmpty());
+    QCOMPARE(changed.last().at(0).toModelIndex().row(), 0);
 }
 
 void TestRowWindow::survivesItsSource()

@@ -102,7 +102,7 @@ Item {
 
         function test_messageBorders_data() {
             return [{ tag: "wide", width: 900, labels: ["msg 1", "msg 2 ▸", "ends msg 2", "msgs 3–4", ""] },
-                { tag: "narrow", width: 420, labels: ["1", "2 ▸", "▸ 2", "3–4", ""] }];
+                { tag: "narrow", width: 420, labels: ["1", "2▸", "▸2", "×2", ""] }];
         }
         function test_messageBorders(data) {
             panel.width = data.width;
@@ -123,6 +123,10 @@ Item {
             tryCompare(border(5), "label", data.labels[0].replace("1", "5")); // of bytes that come live
             Fixture.session.bytes.framing.kind = FramingSettings.Chunks;
             tryVerify(() => !border(0));
+        }
+        function test_sizesFitTheirColumn() {
+            compare(Format.size(999999), Format.bytes(999999));
+            compare([1048578, 99951234, 999499999, 1e9, 5e9].map(Format.size), ["1.05 MB", "100 MB", "999 MB", "1.00 GB", "5.00 GB"]);
         }
         function test_messageBorderInWords() {
             Fixture.session.bytes.framing.kind = FramingSettings.Delimiter;

@@ -30,9 +30,11 @@ QString MessageBorders::label(bool brief) const
         return {};
     if (first == last && !brief)
         return nameOfOne(first, begins, ends);
-    const auto numbers = first == last ? QString::number(first) : u"%1–%2"_s.arg(first).arg(last);
-    return (begins ? QString() : u"▸ "_s) + (brief ? numbers : tr("msgs %1").arg(numbers)) +
-           (ends ? QString() : u" ▸"_s);
+    if (brief) {
+        const auto what = first == last ? QString::number(first) : u"×%1"_s.arg(last - first + 1);
+        return (begins ? QString() : u"▸"_s) + what + (ends ? QString() : u"▸"_s);
+    }
+    return (begins ? QString() : u"▸ "_s) + tr("msgs %1–%2").arg(first).arg(last) + (ends ? QString() : u" ▸"_s);
 }
 
 QString MessageBorders::text() const

@@ -200,11 +200,11 @@ void TestMessageModel::borders_data()
                            << QStringList{u"1"_s, u"2"_s} << QStringList{u"holds message 1"_s, u"holds message 2"_s};
     QTest::newRow("in three") << QByteArrayList{"a", "b", "c\n"}
                               << QStringList{u"msg 1 ▸"_s, u"in msg 1"_s, u"ends msg 1"_s}
-                              << QStringList{u"1 ▸"_s, u"▸ 1 ▸"_s, u"▸ 1"_s}
+                              << QStringList{u"1▸"_s, u"▸1▸"_s, u"▸1"_s}
                               << QStringList{u"begins message 1"_s, u"within message 1"_s, u"ends message 1"_s};
     QTest::newRow("several") << QByteArrayList{"a\nb", "b\nc\nd\ne", "e\n", "f\ng\n"}
                              << QStringList{u"msgs 1–2 ▸"_s, u"▸ msgs 2–5 ▸"_s, u"ends msg 5"_s, u"msgs 6–7"_s}
-                             << QStringList{u"1–2 ▸"_s, u"▸ 2–5 ▸"_s, u"▸ 5"_s, u"6–7"_s}
+                             << QStringList{u"×2▸"_s, u"▸×4▸"_s, u"▸5"_s, u"×2"_s}
                              << QStringList{u"holds message 1, begins message 2"_s,
                                             u"ends message 2, holds messages 3 to 4, begins message 5"_s,
                                             u"ends message 5"_s, u"holds messages 6 to 7"_s};
