@@ -59,7 +59,7 @@ void UiThread::runFor(int ms)
     QElapsedTimer clock;
     clock.start();
     QTimer alarm;
-    alarm.start(1);
+    alarm.start(5);
     runUntil([&] { return clock.hasExpired(ms); });
 }
 

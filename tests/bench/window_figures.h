@@ -4,6 +4,8 @@
 #include "bench_window.h"
 #include "figures.h"
 
+#include <functional>
+
 namespace sockscope {
 
 /// Measures the window with a long journal (tests/core/models/timeline/big_journal.h), all panels shown. Each function
@@ -22,6 +24,7 @@ public:
 
 private:
     void filterBy(const QString &name, const QString &query);
+    void selectEach(const QString &what, const std::function<int(qint64)> &rowOf);
     [[nodiscard]] double bytesPerRecord() const;
 
     Figures &m_figures;
