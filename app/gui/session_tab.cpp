@@ -41,7 +41,7 @@ void SessionTab::createScript(const Parts &parts)
 {
     m_editor = new ScriptEditor(parts.theme);
     m_document = new ScriptDocument(*m_editor, parts.settings);
-    m_pane = new ScriptPane(m_editor, *m_document, parts.theme);
+    m_pane = new ScriptPane(m_editor, *m_document, parts.recovery, parts.theme);
     m_unsaved = std::make_unique<UnsavedCopy>(parts.recovery, *m_document, *m_editor);
     connect(m_document, &ScriptDocument::renamed, this, &SessionTab::changed);
     connect(view().journal()->console(), &QAbstractItemModel::rowsInserted, this,

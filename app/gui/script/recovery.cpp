@@ -131,11 +131,12 @@ void Recovery::onWritten(const QString &id, const QString &problem)
 {
     if (problem.isEmpty()) {
         m_failing = false;
+        m_problem.clear();
         Q_EMIT kept(id);
     } else if (!m_failing) {
         m_failing = true;
-        Q_EMIT failed(m_error.isEmpty() ? tr("Unsaved work can't be kept safe in %1: %2.").arg(m_own, problem)
-                                        : m_error);
+        m_problem = tr("Unsaved work can't be kept safe in %1: %2.").arg(m_own, problem);
+        Q_EMIT failed(this->problem());
     }
 }
 

@@ -39,6 +39,9 @@ public:
     /// Why nothing can be kept, or nothing.
     [[nodiscard]] const QString &error() const { return m_error; }
 
+    /// Why the last text could not be kept, or nothing; error() is one, too.
+    [[nodiscard]] const QString &problem() const { return m_error.isEmpty() ? m_problem : m_error; }
+
     /// The texts of processes that no longer live, newest first. They belong to this process now and are offered to no
     /// other; what is neither discarded nor kept anew under its id stays for the next start.
     [[nodiscard]] QList<UnsavedText> takeAbandoned();
@@ -63,6 +66,7 @@ private:
     QString m_own;
     QString m_error;
     std::unique_ptr<QLockFile> m_lock;
+    QString m_problem;
     bool m_failing = false;
     QThreadPool m_writer;
 };

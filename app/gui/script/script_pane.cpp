@@ -2,6 +2,7 @@
 #include "script_pane.h"
 
 #include "notice_bar.h"
+#include "recovery_bar.h"
 #include "script_document.h"
 #include "script_editor.h"
 #include "theme.h"
@@ -14,7 +15,8 @@ namespace sockscope {
 
 using namespace Qt::StringLiterals;
 
-ScriptPane::ScriptPane(ScriptEditor *editor, ScriptDocument &document, Theme &theme, QWidget *parent)
+ScriptPane::ScriptPane(ScriptEditor *editor, ScriptDocument &document, Recovery &recovery, Theme &theme,
+                       QWidget *parent)
     : QWidget(parent)
     , m_document(document)
     , m_theme(theme)
@@ -36,6 +38,7 @@ ScriptPane::ScriptPane(ScriptEditor *editor, ScriptDocument &document, Theme &th
     column->setContentsMargins({});
     column->setSpacing(0);
     column->addWidget(m_title);
+    column->addWidget(new RecoveryBar(recovery, theme, this));
     column->addWidget(new FileChangeBar(document, theme, this));
     column->addWidget(editor);
     setFocusProxy(editor);

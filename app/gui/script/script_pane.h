@@ -7,6 +7,7 @@ class QLabel;
 
 namespace sockscope {
 
+class Recovery;
 class ScriptDocument;
 class ScriptEditor;
 class Theme;
@@ -16,7 +17,9 @@ class ScriptPane : public QWidget
 {
     Q_OBJECT
 public:
-    ScriptPane(ScriptEditor *editor, ScriptDocument &document, Theme &theme, QWidget *parent = nullptr);
+    /// The references must outlive the pane.
+    ScriptPane(ScriptEditor *editor, ScriptDocument &document, Recovery &recovery, Theme &theme,
+               QWidget *parent = nullptr);
 
 private:
     void applyTheme();
