@@ -47,6 +47,29 @@ std::optional<qint64> sizeOf(const QCommandLineParser &parser, const QString &fl
     return number << 20;
 }
 
+using Peers = std::map<QString, std::unique_ptr<PeerServer>>; // each stays: the prompt may be connected to it
+
+/// The port of a peer, which is started where it isn't running; 0 and a sentence where it can't listen on the one that
+/// is wanted.
+quint16 portOf(Peers &peers, const QString &name, quint16 wanted, QString *problem)
+{
+    if (const auto running = peers.find(name); running != peers.end()) {
+        const quint16 port = running->second->port();
+        if (wanted == 0 || wanted == port)
+            return port;
+        *problem = u"the built-in %1 peer of this session listens on 127.0.0.1:%2 already: connect to that, or open "
+                   "another session for port %3"_s.arg(name)
+                       .arg(port)
+                       .arg(wanted);
+        return 0;
+    }
+    std::unique_ptr<PeerServer> peer = startPeer(name, wanted, problem);
+    const quint16 port = peer ? peer->port() : quint16(0);
+    if (peer)
+        peers.emplace(name, std::move(peer));
+    return port;
+}
+
 int wrongSize(const QCommandLineParser &parser, const QString &flag, qint64 least)
 {
     return usageError(u"invalid argument \"%1\" for \"--%2\" flag: it takes a size in MiB from %3 to %4"_s
@@ -83,18 +106,10 @@ int engineCommand(const QStringList &args)
     LogOptions logOptions;
     logOptions.output = u"none"_s; // the window reads log lines from the journal
     const std::unique_ptr<LogOutput> log = LogOutput::create(logOptions, &error);
-    std::map<QString, std::unique_ptr<PeerServer>> peers; // each stays: the prompt may be connected to it
+    Peers peers;
     EngineSession session(
         *log, *journal,
-        [&peers](const QString &name, QString *problem) -> quint16 {
-            if (const auto running = peers.find(name); running != peers.end())
-                return running->second->port();
-            std::unique_ptr<PeerServer> peer = startPeer(name, problem);
-            const quint16 port = peer ? peer->port() : quint16(0);
-            if (peer)
-                peers.emplace(name, std::move(peer));
-            return port;
-        },
+        [&peers](const QString &name, quint16 port, QString *problem) { return portOf(peers, name, port, problem); },
         applyFlags);
     EngineChannel channel;
     QObject::connect(&session, &EngineSession::message, &channel, &EngineChannel::send);

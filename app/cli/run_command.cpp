@@ -141,7 +141,7 @@ int runCommand(const QStringList &args)
     }
     std::unique_ptr<PeerServer> peer;
     if (!arguments->peer.isEmpty()) {
-        peer = startPeer(arguments->peer, &error);
+        peer = startPeer(arguments->peer, 0, &error);
         if (!peer)
             return usageError(error);
         announcePeer(*peer, arguments->runtime.env);

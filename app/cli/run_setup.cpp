@@ -35,10 +35,10 @@ QString locateScript(const QString &script, TestRunConfig &config)
     return {};
 }
 
-std::unique_ptr<PeerServer> startPeer(const QString &name, QString *error)
+std::unique_ptr<PeerServer> startPeer(const QString &name, quint16 port, QString *error)
 {
     std::unique_ptr<PeerServer> peer = createPeer(name, {}, error);
-    if (!peer || peer->start())
+    if (!peer || peer->start(QHostAddress::LocalHost, port))
         return peer;
     *error = peer->errorString();
     return nullptr;

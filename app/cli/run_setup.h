@@ -14,8 +14,8 @@ class PeerServer;
 /// read; otherwise k6's sentence.
 [[nodiscard]] QString locateScript(const QString &script, TestRunConfig &config);
 
-/// Starts a built-in peer on a free loopback port. Null and a sentence where that fails.
-[[nodiscard]] std::unique_ptr<PeerServer> startPeer(const QString &name, QString *error);
+/// Starts a built-in peer on a loopback port, 0 for a free one. Null and a sentence where that fails.
+[[nodiscard]] std::unique_ptr<PeerServer> startPeer(const QString &name, quint16 port, QString *error);
 /// Puts a peer's address into TCP_HOST, TCP_PORT, TCP_ECHO_HOST and TCP_ECHO_PORT.
 void announcePeer(const PeerServer &peer, QHash<QString, QString> &env);
 

@@ -97,7 +97,8 @@ QString ScriptWriter::constants() const
     patienceMs = (patienceMs + 999) / 1000 * 1000;
     lines += u"const PATIENCE = %1; // milliseconds to wait for what was received then\n"_s.arg(patienceMs);
     if (m_steps.usesUnverifiedTls())
-        lines += u"\n// The certificate was not verified.\nexport const options = { insecureSkipTLSVerify: true };\n"_s;
+        lines +=
+            u"\n// The certificate was not verified, so anybody may have answered. Remove this to verify it.\nexport const options = { insecureSkipTLSVerify: true };\n"_s;
     return lines;
 }
 

@@ -135,7 +135,7 @@ QString EngineSession::readScript(const QJsonObject &request, TestRunConfig &con
         config.env.insert(it.key(), it->toString());
     startedPeer = {};
     if (const QString name = request.value(u"peer"_s).toString(); error.isEmpty() && !name.isEmpty()) {
-        startedPeer = peer(name, &error);
+        startedPeer = peer(name, 0, &error);
         for (const QString &prefix : {u"TCP_"_s, u"TCP_ECHO_"_s}) {
             config.env.insert(prefix + u"HOST"_s, startedPeer.value(u"host"_s).toString());
             config.env.insert(prefix + u"PORT"_s, QString::number(startedPeer.value(u"port"_s).toInt()));
@@ -144,10 +144,10 @@ QString EngineSession::readScript(const QJsonObject &request, TestRunConfig &con
     return error;
 }
 
-QJsonObject EngineSession::peer(const QString &name, QString *error) const
+QJsonObject EngineSession::peer(const QString &name, quint16 port, QString *error) const
 {
-    const quint16 port = m_startPeer(name, error);
-    return {{u"name"_s, name}, {u"host"_s, u"127.0.0.1"_s}, {u"port"_s, port}};
+    const quint16 listening = m_startPeer(name, port, error);
+    return {{u"name"_s, name}, {u"host"_s, u"127.0.0.1"_s}, {u"port"_s, listening}};
 }
 
 void EngineSession::load(const QJsonObject &request)

@@ -28,9 +28,9 @@ class EngineSession : public QObject
 {
     Q_OBJECT
 public:
-    /// Starts a built-in peer by name, or finds the one that runs, and returns its port, or 0 and a sentence. Given by
-    /// the application, which links the peers.
-    using PeerStarter = std::function<quint16(const QString &name, QString *error)>;
+    /// Starts a built-in peer by name on a port, 0 for any, or finds the one that runs, and returns its port, or 0 and
+    /// a sentence. Given by the application, which links the peers.
+    using PeerStarter = std::function<quint16(const QString &name, quint16 port, QString *error)>;
     /// Turns command-line flags of `run` into a configuration; returns a sentence where they are wrong.
     using FlagParser = std::function<QString(const QStringList &flags, TestRunConfig &config)>;
 
@@ -73,7 +73,7 @@ private:
     void failStuck();
 
     [[nodiscard]] QString readScript(const QJsonObject &request, TestRunConfig &config, QJsonObject &startedPeer);
-    [[nodiscard]] QJsonObject peer(const QString &name, QString *error) const;
+    [[nodiscard]] QJsonObject peer(const QString &name, quint16 port, QString *error) const;
     void finish(const TestRunResult &result);
     void reportProgress();
     void fail(const QString &sentence, ExitCode exitCode);

@@ -111,8 +111,9 @@ void EngineSession::setOptions(const QJsonObject &request)
 void EngineSession::startPeer(const QJsonObject &request)
 {
     const QString name = request.value(u"name"_s).toString();
+    const auto port = static_cast<quint16>(request.value(u"port"_s).toInt());
     QString error;
-    QJsonObject answer = peer(name, &error);
+    QJsonObject answer = peer(name, port, &error);
     if (!error.isEmpty())
         answer = {{u"name"_s, name}, {u"error"_s, error}};
     Q_EMIT message(engineMessage(u"peer"_s, answer));

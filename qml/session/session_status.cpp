@@ -63,6 +63,14 @@ void SessionStatus::setPeer(const QString &peer)
     Q_EMIT changed();
 }
 
+void SessionStatus::setTrusting(bool trusting)
+{
+    if (trusting == m_isTrusting)
+        return;
+    m_isTrusting = trusting;
+    Q_EMIT changed();
+}
+
 void SessionStatus::setProgress(qint64 elapsedMs, qint64 iterations, qint64 interrupted, qint64 vus)
 {
     QStringList parts(durationText(elapsedMs));

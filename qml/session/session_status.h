@@ -19,6 +19,7 @@ class SessionStatus : public QObject
     Q_PROPERTY(QString word READ word NOTIFY changed)
     Q_PROPERTY(QString detail READ detail NOTIFY changed)
     Q_PROPERTY(QString peer READ peer NOTIFY changed)
+    Q_PROPERTY(bool trusting READ isTrusting NOTIFY changed)
     Q_PROPERTY(QString progress READ progress NOTIFY progressChanged)
 
 public:
@@ -41,10 +42,12 @@ public:
     [[nodiscard]] QString word() const;                              ///< "idle", "running", "finished", ...
     [[nodiscard]] const QString &detail() const { return m_detail; } ///< a sentence, may be empty
     [[nodiscard]] const QString &peer() const { return m_peer; }     ///< "built-in echo on 127.0.0.1:40123", or empty
+    [[nodiscard]] bool isTrusting() const { return m_isTrusting; }   ///< certificates of TLS peers are not verified
     [[nodiscard]] const QString &progress() const { return m_progress; } ///< "0:12.4 · 1 iteration", or empty
 
     void setPhase(Phase phase, const QString &detail = {});
     void setPeer(const QString &peer);
+    void setTrusting(bool trusting);
     /// The counters of a run; `elapsedMs` since its start.
     void setProgress(qint64 elapsedMs, qint64 iterations, qint64 interrupted, qint64 vus);
     void clearProgress();
@@ -57,6 +60,7 @@ private:
     Phase m_phase = Phase::Idle;
     QString m_detail;
     QString m_peer;
+    bool m_isTrusting = false;
     QString m_progress;
 };
 

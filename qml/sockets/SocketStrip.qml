@@ -19,26 +19,25 @@ Rectangle {
     Accessible.role: Accessible.StatusBar
     Accessible.name: exists ? qsTr("Socket %1, %2, %3").arg(socket.number).arg(socket.stateWord).arg(socket.peer) : qsTr("No socket")
 
-    PanelText {
-        anchors.fill: parent
-        anchors.leftMargin: Theme.unit * 3
-        visible: !strip.exists
-        verticalAlignment: Text.AlignVCenter
-        text: qsTr("Not connected")
-        color: Theme.colors.muted
-    }
     RowLayout {
         anchors.fill: parent
         anchors.leftMargin: Theme.unit * 3
         anchors.rightMargin: Theme.unit * 3
-        visible: strip.exists
         spacing: Theme.unit * 4
 
+        PanelText {
+            Layout.fillWidth: true
+            visible: !strip.exists
+            text: qsTr("Not connected")
+            color: Theme.colors.muted
+        }
         StateBadge {
+            visible: strip.exists
             socketState: strip.socket.state
             word: strip.socket.stateWord
         }
         CodeText {
+            visible: strip.exists
             Layout.maximumWidth: Math.ceil(implicitWidth)
             Layout.fillWidth: true
             text: strip.roomy && strip.socket.local !== "" ? strip.socket.local + " \u2192 " + strip.socket.peer : strip.socket.peer
@@ -48,20 +47,29 @@ Rectangle {
             id: reasonText
 
             Layout.fillWidth: true
+            visible: strip.exists
             text: strip.reason
             color: strip.socket.error !== "" ? Theme.colors.error : Theme.colors.muted
         }
         Badge {
-            visible: strip.socket.tls
+            visible: strip.exists && strip.socket.tls
             text: strip.socket.tlsVerified ? qsTr("TLS") : qsTr("TLS, not verified")
             iconName: strip.socket.tlsVerified ? "lock" : "warning"
             tint: strip.socket.tlsVerified ? Theme.colors.text : Theme.colors.warning
         }
+        Badge {
+            visible: strip.session.status.trusting && !(strip.exists && strip.socket.tls && !strip.socket.tlsVerified)
+            text: qsTr("Certificates not verified")
+            iconName: "warning"
+            tint: Theme.colors.warning
+        }
         ByteCounter {
+            visible: strip.exists
             sent: true
             bytes: strip.socket.bytesSent
         }
         ByteCounter {
+            visible: strip.exists
             sent: false
             bytes: strip.socket.bytesReceived
         }

@@ -80,8 +80,11 @@ public:
     void enter(qint64 id, const EngineRequest &request);
     /// Ends the code that the prompt runs and what it awaits; evaluated() says so of each. Its sockets stay.
     void interrupt();
-    /// Asks for the built-in peer of this name; peerStarted() or peerFailed() answers. Once started, it stays.
-    void startPeer(const QString &name);
+    /// Lets options of `sockscope run` hold for what the prompt connects from here on, in place of those given before.
+    void setOptions(const QStringList &arguments);
+    /// Asks for the built-in peer of this name, on a port or on any free one (0); peerStarted() or peerFailed()
+    /// answers. Once started, it stays.
+    void startPeer(const QString &name, quint16 port = 0);
     /// Asks for the names that may stand at a position (UTF-16 units); completed() answers, later or never while the
     /// prompt is busy.
     void complete(qint64 id, const QString &text, int position);

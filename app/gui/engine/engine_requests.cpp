@@ -40,9 +40,14 @@ void EngineProcess::interrupt()
     send({{u"type"_s, u"interrupt"_s}});
 }
 
-void EngineProcess::startPeer(const QString &name)
+void EngineProcess::setOptions(const QStringList &arguments)
 {
-    send({{u"type"_s, u"peer"_s}, {u"name"_s, name}});
+    send({{u"type"_s, u"options"_s}, {u"args"_s, QJsonArray::fromStringList(arguments)}});
+}
+
+void EngineProcess::startPeer(const QString &name, quint16 port)
+{
+    send({{u"type"_s, u"peer"_s}, {u"name"_s, name}, {u"port"_s, port}});
 }
 
 void EngineProcess::complete(qint64 id, const QString &text, int position)

@@ -25,6 +25,15 @@ namespace {
 
 const QString peerPrefix = u"built-in "_s; ///< of a target that names a built-in peer
 
+/// "echo", or "echo:7000" for a port of one's choice; any other text is a name that nobody has.
+std::pair<QString, quint16> parsePeer(const QString &text)
+{
+    const qsizetype colon = text.lastIndexOf(u':');
+    bool isPort = false;
+    const quint16 port = colon < 0 ? quint16(0) : text.sliced(colon + 1).trimmed().toUShort(&isPort);
+    return isPort ? std::pair(text.first(colon).trimmed(), port) : std::pair(text, quint16(0));
+}
+
 bool isLive(const CurrentSocket &socket)
 {
     return socket.state() == SocketsModel::Opening || socket.state() == SocketsModel::Open;
@@ -64,7 +73,9 @@ void ConnectionStrip::createTarget()
     m_target->setInsertPolicy(QComboBox::NoInsert);
     m_target->setMaxVisibleItems(20);
     m_target->setAccessibleName(tr("Target: host and port"));
-    m_target->setToolTip(tr("Where to connect: localhost:6379, [::1]:7, tls://example.org:443, or a built-in peer"));
+    m_target->setToolTip(tr(
+        "Where to connect: localhost:6379, [::1]:7, tls://example.org:443, or a built-in peer, built-in echo:7000 on "
+        "a port of your choice"));
     m_target->lineEdit()->setPlaceholderText(tr("host:port"));
     m_target->lineEdit()->setClearButtonEnabled(false);
     connect(m_target->lineEdit(), &QLineEdit::returnPressed, this, [this] {
@@ -82,11 +93,19 @@ void ConnectionStrip::createButtons()
     m_more->setPopupMode(QToolButton::InstantPopup);
     m_more->setFocusPolicy(Qt::TabFocus);
     m_more->setAccessibleName(tr("More for this socket"));
-    m_more->setToolTip(tr("More for this socket: half-close, idle timeout"));
+    m_more->setToolTip(tr("More for this socket: half-close, idle timeout, certificates"));
     auto *menu = new QMenu(m_more);
     m_halfClose = menu->addAction(tr("&Half-close"), this, &ConnectionStrip::halfClose);
     m_halfClose->setToolTip(tr("Ends sending with a FIN; what the peer still sends arrives"));
     m_idleTimeout = menu->addAction(tr("&Idle Timeout…"), this, &ConnectionStrip::askForIdleTimeout);
+    menu->addSeparator();
+    m_trust = menu->addAction(tr("Don't &Verify Certificates"), this,
+                              [this](bool trusts) { m_tab->session().setVerifiesCertificates(!trusts); });
+    m_trust->setObjectName(u"trustCertificates"_s);
+    m_trust->setCheckable(true);
+    m_trust->setToolTip(tr("TLS in this session accepts any certificate, also of an impostor. For peers of your own "
+                           "whose certificates nobody signed."));
+    menu->setToolTipsVisible(true);
     m_more->setMenu(menu);
 }
 
@@ -136,6 +155,8 @@ void ConnectionStrip::showState()
     m_target->setEnabled(canDrive && !live);
     m_halfClose->setEnabled(canDrive && state == SocketsModel::Open);
     m_idleTimeout->setEnabled(canDrive && state != SocketsModel::Destroyed);
+    m_trust->setEnabled(canDrive);
+    m_trust->setChecked(m_tab->view().status()->isTrusting());
 }
 
 void ConnectionStrip::showTargets()
@@ -174,7 +195,8 @@ void ConnectionStrip::toggleConnection()
     m_tab->setTargetText(text);
     if (text.startsWith(peerPrefix)) {
         m_isAnswerDue = true;
-        m_tab->control().connectToPeer(text.sliced(peerPrefix.size()));
+        const auto [name, port] = parsePeer(text.sliced(peerPrefix.size()));
+        m_tab->control().connectToPeer(name, port);
         return;
     }
     const ParsedTarget parsed = parseTarget(text);

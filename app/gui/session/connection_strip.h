@@ -57,6 +57,7 @@ private:
     QToolButton *m_more;
     QAction *m_halfClose = nullptr;
     QAction *m_idleTimeout = nullptr;
+    QAction *m_trust = nullptr;
     PanelView *m_state = nullptr;
 };
 

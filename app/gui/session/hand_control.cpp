@@ -59,9 +59,9 @@ void HandControl::connectTo(const Target &target)
                        arguments + u')');
 }
 
-void HandControl::connectToPeer(const QString &name)
+void HandControl::connectToPeer(const QString &name, quint16 port)
 {
-    m_session.startPeer(name);
+    m_session.startPeer(name, port);
 }
 
 void HandControl::destroy()

@@ -22,8 +22,8 @@ public:
 
     /// Connects `socket`; a socket that was destroyed is replaced by a new one first, since it can't be used again.
     void connectTo(const Target &target);
-    /// Starts a built-in peer in the session's engine and connects to it.
-    void connectToPeer(const QString &name);
+    /// Starts a built-in peer in the session's engine, on a port or on any free one (0), and connects to it.
+    void connectToPeer(const QString &name, quint16 port);
     void destroy();
     void halfClose(); ///< ends sending; what the peer still sends arrives
     /// Tells of idle times from now on; 0 turns it off.

@@ -75,6 +75,7 @@ void Session::shutDown()
     d->engine.reset();
     d->isByHand = d->isReady = d->isRecording = false;
     d->waiting.clear();
+    d->status.setTrusting(false);
     d->journal.clear();
     d->view.cursor()->reset();
     d->ownLines.clear();

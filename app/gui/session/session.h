@@ -39,8 +39,11 @@ public:
     void interrupt(); ///< the snippet that runs; what is awaited goes on unseen
     /// Asks for the names that may stand at `position` of `text`; completed() answers, unless the engine is busy.
     qint64 complete(const QString &text, int position);
-    /// Starts a built-in peer in the engine; peerStarted() tells where it listens.
-    void startPeer(const QString &name);
+    /// Whether the certificates of TLS peers are verified, which they are until this says otherwise, and again with the
+    /// next engine. SessionStatus::isTrusting() tells the opposite.
+    void setVerifiesCertificates(bool verifies);
+    /// Starts a built-in peer in the engine, on a port or on any free one (0); peerStarted() tells where it listens.
+    void startPeer(const QString &name, quint16 port);
     /// Runs a script in the context of the prompt: its sockets stay open for the person to go on with.
     void enter(const EngineRequest &request);
     /// Adds a line of the window's own to the console.

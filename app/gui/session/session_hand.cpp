@@ -38,6 +38,8 @@ bool Session::startByHand()
     connect(engine, &EngineProcess::ready, this, [this] {
         d->isReady = true;
         d->status.setPhase(SessionStatus::Phase::Ready);
+        if (d->status.isTrusting())
+            d->engine->setOptions(d->options());
         for (const auto &action : std::exchange(d->waiting, {}))
             action();
     });
@@ -91,9 +93,21 @@ qint64 Session::complete(const QString &text, int position)
     return id;
 }
 
-void Session::startPeer(const QString &name)
+void Session::setVerifiesCertificates(bool verifies)
 {
-    if (!whenReady([this, name] { d->engine->startPeer(name); }))
+    d->status.setTrusting(!verifies);
+    if (d->isReady && d->engine)
+        d->engine->setOptions(d->options());
+}
+
+QStringList Session::Private::options() const
+{
+    return status.isTrusting() ? QStringList(u"--insecure-skip-tls-verify"_s) : QStringList();
+}
+
+void Session::startPeer(const QString &name, quint16 port)
+{
+    if (!whenReady([this, name, port] { d->engine->startPeer(name, port); }))
         Q_EMIT peerFailed();
 }
 

@@ -17,6 +17,7 @@ struct Session::Private
     bool createJournalFolder(); ///< false, and the status says why, where there is none
     void createEngine(Session *session);
     void sayWhatWaits();
+    [[nodiscard]] QStringList options() const; ///< of a session by hand, as flags of `sockscope run`
 
     QString engineProgram;
     SessionView view;

@@ -71,6 +71,12 @@ public:
     {
         return waitFor([&] { return consoleText().contains(text); });
     }
+    /// The strip beside the target shows exactly this text.
+    [[nodiscard]] bool stripShows(const QString &text)
+    {
+        auto *strip = window().connection().findChild<QQuickWidget *>();
+        return waitFor([&] { return find(strip->rootObject(), text) != nullptr; });
+    }
     /// Whether one more session by hand reaches a peer and gets its echo: the window is of use.
     [[nodiscard]] bool isUsable()
     {
@@ -89,6 +95,18 @@ public:
     {
         return QTest::qWaitFor(condition, ms);
     }
+};
+
+/// A test with such a window, a new one for each of its functions.
+class HandWindowTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { m_window = std::make_unique<HandWindow>(); }
+    void cleanup() { m_window.reset(); }
+
+protected:
+    std::unique_ptr<HandWindow> m_window;
 };
 
 } // namespace sockscope

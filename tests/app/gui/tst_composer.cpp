@@ -1,41 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The composer, driven as a person drives it: with the keyboard and the mouse.
-#include "composer.h"
-
-#include "byte_preview.h"
-#include "composer_edit.h"
+#include "composer_fixture.h"
 #include "composer_status.h"
-#include "payload/saved_sends.h"
-#include "send_sequence.h"
-#include "theme.h"
 
 #include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
-#include <QInputDialog>
-#include <QLineEdit>
 #include <QMenu>
-#include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
-#include <QSignalSpy>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QToolButton>
 #include <QToolTip>
-#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 using namespace sockscope;
 
-class TestComposer : public QObject
+class TestComposer : public ComposerFixture
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init();
-    void cleanup();
     void enterSends();
     void shiftEnterBeginsALine();
     void theButtonSends();
@@ -57,100 +42,10 @@ private Q_SLOTS:
     void countersCount();
     void sendsAFile();
     void keepsASessionsState();
-    void savesUnderAName();
-    void asksBeforeReplacing();
-    void loadsWhatIsSaved();
-    void runsAList();
-    void escapeStopsAList();
-    void aLostConnectionStopsAList();
-    void anotherSessionStopsAList();
-    void aListWithAnErrorIsNotBegun();
     void growsWithTheText();
     void tabGoesRound();
     void everythingHasAName();
-
-private:
-    void type(const QString &text) { QTest::keyClicks(edit(), text); }
-    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(edit(), key, modifiers); }
-    void pick(const char *picker, int row);
-    [[nodiscard]] ComposerEdit *edit() const { return &m_composer->edit(); }
-    [[nodiscard]] QByteArrayList sent() const;
-    [[nodiscard]] QAction *menuItem(const char *button, const QString &text) const;
-    template <typename Widget>
-    [[nodiscard]] Widget *part(const char *name) const
-    {
-        return m_composer->findChild<Widget *>(QString::fromLatin1(name));
-    }
-    void saveSends();
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<SavedSends> m_saved;
-    std::unique_ptr<QWidget> m_window;
-    Composer *m_composer = nullptr;
-    std::unique_ptr<QSignalSpy> m_sent;
 };
-
-void TestComposer::init()
-{
-    m_folder = std::make_unique<QTemporaryDir>();
-    m_saved = std::make_unique<SavedSends>(m_folder->filePath(u"sends.json"_s));
-    QCOMPARE(m_saved->load(), QString());
-    m_window = std::make_unique<QWidget>();
-    m_composer = new Composer(*Theme::instance(), *m_saved, m_window.get());
-    auto *layout = new QVBoxLayout(m_window.get());
-    layout->addWidget(m_composer);
-    layout->addStretch();
-    m_sent = std::make_unique<QSignalSpy>(m_composer, &Composer::sendRequested);
-    m_composer->setTarget(u"socket"_s, true, {});
-    m_window->resize(900, 300);
-    m_window->show();
-    m_window->activateWindow();
-    m_composer->focusText();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-}
-
-void TestComposer::cleanup()
-{
-    m_sent.reset();
-    m_window.reset();
-}
-
-void TestComposer::pick(const char *picker, int row)
-{
-    auto *box = part<QComboBox>(picker);
-    box->setFocus();
-    QTest::keyClick(box, Qt::Key_Home);
-    for (int i = 0; i < row; ++i)
-        QTest::keyClick(box, Qt::Key_Down);
-    QCOMPARE(box->currentIndex(), row);
-    m_composer->focusText();
-}
-
-QByteArrayList TestComposer::sent() const
-{
-    QByteArrayList payloads;
-    for (const auto &arguments : *m_sent)
-        payloads.append(arguments[1].toByteArray());
-    return payloads;
-}
-
-QAction *TestComposer::menuItem(const char *button, const QString &text) const
-{
-    QMenu *menu = part<QToolButton>(button)->menu();
-    Q_EMIT menu->aboutToShow();
-    const QList<QAction *> actions = menu->actions();
-    const auto found = std::ranges::find_if(actions, [&](QAction *action) { return action->text().startsWith(text); });
-    return found == actions.end() ? nullptr : *found;
-}
-
-void TestComposer::saveSends()
-{
-    QCOMPARE(m_saved->put({u"login"_s, {PayloadMode::Text, u"AUTH {{counter}}"_s, LineEnding::Lf}}), QString());
-    QCOMPARE(m_saved->put({u"ping"_s, {PayloadMode::Hex, u"00 01"_s, LineEnding::None}}), QString());
-    QCOMPARE(m_saved->putList(
-                 {u"both"_s, {{u"login"_s, SendStep::Then::Reply, 60'000}, {u"ping"_s, SendStep::Then::Delay, 0}}}),
-             QString());
-}
 
 void TestComposer::enterSends()
 {
@@ -466,115 +361,6 @@ void TestComposer::keepsASessionsState()
     QCOMPARE(other.counter, 1U);
     m_composer->setState(nullptr);
     QCOMPARE(edit()->text(), QString());
-}
-
-void TestComposer::savesUnderAName()
-{
-    type(u"PING"_s);
-    menuItem("savedButton", u"Save this as"_s)->trigger();
-    auto *dialog = m_composer->findChild<QInputDialog *>();
-    QVERIFY(dialog);
-    QTest::keyClicks(dialog->findChild<QLineEdit *>(), u" ping "_s);
-    QTest::keyClick(dialog->findChild<QLineEdit *>(), Qt::Key_Return);
-    QCOMPARE(m_composer->status().sentence(), u"Saved as “ping”."_s);
-    QVERIFY(m_saved->find(u"ping"_s));
-    QCOMPARE(m_saved->find(u"ping"_s)->draft.text, u"PING"_s);
-}
-
-void TestComposer::asksBeforeReplacing()
-{
-    saveSends();
-    type(u"new"_s);
-    m_composer->saveAs();
-    auto *dialog = m_composer->findChild<QInputDialog *>();
-    QTest::keyClicks(dialog->findChild<QLineEdit *>(), u"ping"_s);
-    QTest::keyClick(dialog->findChild<QLineEdit *>(), Qt::Key_Return);
-    auto *question = m_composer->findChild<QMessageBox *>();
-    QVERIFY(question);
-    QCOMPARE(m_saved->find(u"ping"_s)->draft.text, u"00 01"_s);
-    QTest::mouseClick(question->findChildren<QPushButton *>().last(), Qt::LeftButton);
-    QTRY_COMPARE(m_saved->find(u"ping"_s)->draft.text, u"new"_s);
-}
-
-void TestComposer::loadsWhatIsSaved()
-{
-    saveSends();
-    QAction *ping = menuItem("savedButton", u"ping"_s);
-    QVERIFY(ping);
-    ping->trigger();
-    QCOMPARE(edit()->text(), u"00 01"_s);
-    QCOMPARE(part<QComboBox>("payloadMode")->currentText(), u"Hex"_s);
-    press(Qt::Key_Return);
-    QCOMPARE(m_sent->last().first().toString(), u"await socket.write(new Uint8Array([0x00, 0x01]))"_s);
-}
-
-void TestComposer::runsAList()
-{
-    saveSends();
-    type(u"kept"_s);
-    menuItem("savedButton", u"both (2 steps)"_s)->trigger();
-    QCOMPARE(sent(), QByteArrayList{"AUTH 1\n"});
-    QCOMPARE(m_composer->status().note(), u"1 of 2 sent, waiting for a reply to “login”"_s);
-    QCOMPARE(part<QPushButton>("sendButton")->text(), u"Stop"_s);
-    press(Qt::Key_Return);
-    QCOMPARE(m_sent->size(), 1);
-    QVERIFY(m_composer->status().sentence().startsWith(u"A list is being sent."_s));
-    m_composer->replyReceived();
-    QTRY_COMPARE(sent(), (QByteArrayList{"AUTH 1\n", QByteArray("\0\1", 2)}));
-    QTRY_COMPARE(m_composer->status().sentence(), u"All 2 were sent."_s);
-    QCOMPARE(part<QPushButton>("sendButton")->text(), u"Send"_s);
-    QCOMPARE(m_composer->status().note(), QString());
-    QCOMPARE(edit()->text(), u"kept"_s);
-    QCOMPARE(m_composer->state().counter, 2U);
-}
-
-void TestComposer::escapeStopsAList()
-{
-    saveSends();
-    m_composer->runList(u"both"_s);
-    press(Qt::Key_Escape);
-    QVERIFY(!m_composer->sequence().isRunning());
-    QCOMPARE(m_composer->status().sentence(), u"Stopped after step 1 of 2."_s);
-    m_composer->runList(u"both"_s);
-    QTest::mouseClick(part<QPushButton>("sendButton"), Qt::LeftButton);
-    QVERIFY(!m_composer->sequence().isRunning());
-}
-
-void TestComposer::aLostConnectionStopsAList()
-{
-    saveSends();
-    m_composer->runList(u"both"_s);
-    m_composer->setTarget({}, false, u"The connection was closed."_s);
-    QCOMPARE(m_composer->status().sentence(), u"Stopped after step 1 of 2: The connection was closed."_s);
-    QVERIFY(!part<QPushButton>("sendButton")->isEnabled());
-    QAction *both = menuItem("savedButton", u"both"_s);
-    QVERIFY(!both->isEnabled());
-    m_composer->runList(u"both"_s);
-    QVERIFY(!m_composer->sequence().isRunning());
-}
-
-void TestComposer::anotherSessionStopsAList()
-{
-    saveSends();
-    ComposerState one, other;
-    m_composer->setState(&one);
-    m_composer->runList(u"both"_s);
-    m_composer->setState(&other);
-    QVERIFY(!m_composer->sequence().isRunning());
-    QCOMPARE(one.counter, 2U);
-    QCOMPARE(other.counter, 1U);
-    m_composer->setState(nullptr);
-}
-
-void TestComposer::aListWithAnErrorIsNotBegun()
-{
-    saveSends();
-    QCOMPARE(m_saved->put({u"ping"_s, {PayloadMode::Hex, u"0"_s, LineEnding::None}}), QString());
-    m_composer->runList(u"both"_s);
-    QCOMPARE(m_sent->size(), 0);
-    QVERIFY2(
-        m_composer->status().sentence().startsWith(u"The list can't be sent. “ping” has an error: “0” is one digit"_s),
-        qPrintable(m_composer->status().sentence()));
 }
 
 void TestComposer::growsWithTheText()

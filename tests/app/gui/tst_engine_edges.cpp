@@ -2,6 +2,7 @@
 // The real engine, killed in the middle of its work and out of disk space.
 #include "engine_process.h"
 #include "journal/journal_reader.h"
+#include "support/full_disk.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -10,7 +11,6 @@
 
 #include <algorithm>
 #include <csignal>
-#include <sys/resource.h>
 
 using namespace Qt::StringLiterals;
 using namespace sockscope;
@@ -129,16 +129,11 @@ void TestEngineEdges::journalCannotGrow()
     EngineProcess engine(QStringLiteral(ENGINE), path);
     QSignalSpy finished(&engine, &EngineProcess::finished), closed(&engine, &EngineProcess::closed);
     QSignalSpy died(&engine, &EngineProcess::died), started(&engine, &EngineProcess::started);
-    rlimit before{};
-    ::getrlimit(RLIMIT_FSIZE, &before);
-    const rlimit lowered{1 << 20, before.rlim_max};
-    const auto previous = std::signal(SIGXFSZ, SIG_IGN);
-    ::setrlimit(RLIMIT_FSIZE, &lowered); // the engine inherits both
-    engine.start(request(streaming.arg(5000)));
-    const bool isStarted = QTest::qWaitFor([&] { return !started.isEmpty() || !closed.isEmpty(); }, 20'000);
-    ::setrlimit(RLIMIT_FSIZE, &before);
-    std::signal(SIGXFSZ, previous);
-    QVERIFY(isStarted);
+    {
+        const test::FullDisk disk(1 << 20); // the engine inherits it
+        engine.start(request(streaming.arg(5000)));
+        QVERIFY(QTest::qWaitFor([&] { return !started.isEmpty() || !closed.isEmpty(); }, 20'000));
+    }
     QTRY_COMPARE_WITH_TIMEOUT(closed.size(), 1, 30'000);
     QVERIFY2(died.isEmpty(), qPrintable(died.value(0).value(0).toString()));
     QCOMPARE(finished.size(), 1);

@@ -29,13 +29,10 @@ bool isAlive(qint64 process)
 
 } // namespace
 
-class TestHandSession : public QObject
+class TestHandSession : public HandWindowTest
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init() { m_window = std::make_unique<HandWindow>(); }
-    void cleanup() { m_window.reset(); }
-
     void connectsAgainAndAgain();
     void cancelsAConnect();
     void peerClosesFirst();
@@ -53,7 +50,6 @@ private Q_SLOTS:
 private:
     [[nodiscard]] QVariant ofSocket(int row, int role) { return m_window->journal().sockets()->index(row).data(role); }
     [[nodiscard]] QAction *more(const QString &text);
-    std::unique_ptr<HandWindow> m_window;
 };
 
 QAction *TestHandSession::more(const QString &text)

@@ -3,14 +3,15 @@
 // Each time it says so in a sentence, keeps what was recorded, and goes on to be of use.
 #include "hand_window.h"
 #include "journal/journal_reader.h"
+#include "support/full_disk.h"
 #include "support/test_peers.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTimer>
 
+#include <algorithm>
 #include <csignal>
-#include <sys/resource.h>
 
 using namespace Qt::StringLiterals;
 using namespace sockscope;
@@ -41,39 +42,12 @@ private:
 
 constexpr qint64 Noticeable = 1000; ///< ms; ten to twenty times what a machine with nothing else to do takes
 
-/// Files that this process and its children write end at `bytes`, as on a full disk, while it lives.
-class FullDisk
-{
-public:
-    explicit FullDisk(rlim_t bytes)
-    {
-        ::getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit lowered{bytes, m_before.rlim_max};
-        m_handler = std::signal(SIGXFSZ, SIG_IGN);
-        ::setrlimit(RLIMIT_FSIZE, &lowered);
-    }
-    ~FullDisk()
-    {
-        ::setrlimit(RLIMIT_FSIZE, &m_before);
-        std::signal(SIGXFSZ, m_handler);
-    }
-    FullDisk(const FullDisk &) = delete;
-    FullDisk &operator=(const FullDisk &) = delete;
-
-private:
-    rlimit m_before{};
-    void (*m_handler)(int) = nullptr;
-};
-
 } // namespace
 
-class TestWindowFaults : public QObject
+class TestWindowFaults : public HandWindowTest
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init() { m_window = std::make_unique<HandWindow>(); }
-    void cleanup() { m_window.reset(); }
-
     void engineKilled();
     void engineMissing();
     void nameThatDoesNotResolve();
@@ -81,13 +55,11 @@ private Q_SLOTS:
     void wrongTarget_data();
     void wrongTarget();
     void unknownPeer();
+    void portInUse();
     void longReply();
     void flood();
     void fullDisk();
     void noFolderForTheRecording();
-
-private:
-    std::unique_ptr<HandWindow> m_window;
 };
 
 /// The records stay, the window says what happened and what to do, and the session can be saved still.
@@ -190,6 +162,26 @@ void TestWindowFaults::unknownPeer()
     QVERIFY(m_window->isUsable());
 }
 
+/// Somebody else's port, then another one than that of the peer that runs already.
+void TestWindowFaults::portInUse()
+{
+    const Peer other(behaviour::silent());
+    m_window->connectTo(u"built-in echo:%1"_s.arg(other.port()));
+    QVERIFY(m_window->says(
+        u"cannot listen on 127.0.0.1:%1: the port is already in use; choose another port"_s.arg(other.port())));
+    QTRY_COMPARE(m_window->toggle()->text(), u"Connect"_s);
+    QCOMPARE(m_window->socket().number(), 0U);
+    const quint16 port = unusedPort();
+    m_window->connectTo(u"built-in echo:%1"_s.arg(port));
+    QVERIFY(m_window->isOpen());
+    QCOMPARE(m_window->socket().peer(), u"127.0.0.1:%1"_s.arg(port));
+    QTest::mouseClick(m_window->toggle(), Qt::LeftButton);
+    QVERIFY(m_window->isDestroyed());
+    m_window->connectTo(u"built-in echo:%1"_s.arg(other.port()));
+    QVERIFY(m_window->says(u"listens on 127.0.0.1:%1 already: connect to that"_s.arg(port)));
+    QVERIFY(m_window->isUsable());
+}
+
 /// 100 MiB in one answer: every byte is counted and recorded, and meanwhile the window reacts.
 void TestWindowFaults::longReply()
 {
@@ -265,9 +257,11 @@ void TestWindowFaults::fullDisk()
     QTRY_VERIFY(m_window->journal().droppedBytes() > 0);
     QSignalSpy evaluated(&m_window->session(), &Session::evaluated);
     const auto answer = [&](const QString &snippet) {
-        evaluated.clear();
-        m_window->session().evaluate(snippet);
-        return HandWindow::waitFor([&] { return !evaluated.isEmpty(); }) ? evaluated[0][2].toString() : QString();
+        const qint64 id = m_window->session().evaluate(snippet); // other answers may come before its own
+        const auto isIts = [id](const QList<QVariant> &answered) { return answered[0].toLongLong() == id; };
+        if (!HandWindow::waitFor([&] { return std::ranges::any_of(evaluated, isIts); }))
+            return QString();
+        return (*std::ranges::find_if(evaluated, isIts))[2].toString();
     };
     QTRY_COMPARE_WITH_TIMEOUT(answer(u"got"_s), u"3000000"_s, 30'000);
     QCOMPARE(answer(u"socket.ready_state"_s), u"open"_s);

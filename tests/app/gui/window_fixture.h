@@ -71,7 +71,22 @@ public:
     {
         return m_window->findChild<QWidget *>(QString::fromLatin1(dock))->findChild<QQuickWidget *>();
     }
-    /// The visible item of a panel that shows exactly this text, or null.
+    /// The visible item in this one, or itself, that shows exactly this text; or null.
+    static QQuickItem *find(QQuickItem *item, const QString &text)
+    {
+        if (!item->isVisible())
+            return nullptr;
+        if (item->property("text").toString() == text)
+            return item;
+        const QList<QQuickItem *> children = item->childItems();
+        for (QQuickItem *child : children) {
+            if (QQuickItem *found = find(child, text))
+                return found;
+        }
+        return nullptr;
+    }
+
+    /// That of a panel.
     [[nodiscard]] QQuickItem *shown(const char *dock, const QString &text)
     {
         return find(panel(dock)->rootObject(), text);
@@ -90,20 +105,6 @@ public:
     }
 
 private:
-    static QQuickItem *find(QQuickItem *item, const QString &text)
-    {
-        if (!item->isVisible())
-            return nullptr;
-        if (item->property("text").toString() == text)
-            return item;
-        const QList<QQuickItem *> children = item->childItems();
-        for (QQuickItem *child : children) {
-            if (QQuickItem *found = find(child, text))
-                return found;
-        }
-        return nullptr;
-    }
-
     QString m_engine;
     QTemporaryDir m_folder;
     QSettings m_settings;
