@@ -8,6 +8,7 @@
 #include "peer/peer_server.h"
 #include "run/engine_session.h"
 #include "run_arguments.h"
+#include "run_report.h"
 #include "run_setup.h"
 
 #include <QCoreApplication>
@@ -29,7 +30,11 @@ QString applyFlags(const QStringList &flags, TestRunConfig &config)
     const std::optional<RunArguments> arguments = parseRunArguments(flags, ScriptArgument::None, &error, &exitCode);
     if (!arguments)
         return error;
+    if (const QStringList outputs = arguments->options.out.value_or(QStringList());
+        outputs.contains(u"json"_s) || outputs.contains(u"csv"_s))
+        return u"--out needs a file here, as in json=samples.json: standard output is the engine's control channel"_s;
     arguments->applyTo(config);
+    RunReport::create(*arguments, *config.log)->attach(config);
     if (config.source || config.script.isEmpty())
         return {};
     if (config.script == u"-")

@@ -26,6 +26,10 @@ QList<Flag> otherFlags()
          u"name"_s},
         {{}, u"journal"_s, u"Record the session into this file; `sockscope view` reads it."_s, file},
         {{}, u"journal-limit"_s, u"Size at which recording stops, in MiB (default 1024)."_s, u"MiB"_s},
+        {{},
+         u"journal-vus"_s,
+         u"Record the virtual users up to this number, and only count the others (default 10)."_s,
+         u"number"_s},
         {u"q"_s, u"quiet"_s, u"No banner and no totals."_s},
         {u"v"_s, u"verbose"_s, u"Show debug records too."_s},
         {{}, u"no-color"_s, u"No colours."_s},
@@ -58,6 +62,10 @@ void readOwn(FlagReader &reader, RunArguments &arguments)
     reader.integer(u"journal-limit"_s, journalMiB);
     if (journalMiB)
         arguments.journalLimit = std::clamp<qint64>(*journalMiB, 1, 1 << 20) << 20;
+    std::optional<std::int64_t> journalVus;
+    reader.integer(u"journal-vus"_s, journalVus);
+    if (journalVus)
+        arguments.journalVus = static_cast<int>(std::clamp<std::int64_t>(*journalVus, 0, 1 << 30));
     arguments.quiet = reader.isSet(u"quiet"_s);
 }
 
@@ -111,6 +119,7 @@ void RunArguments::applyTo(TestRunConfig &config) const
     config.environmentOptions = environmentOptions;
     config.fileOptions = fileOptions;
     config.features = features;
+    config.recordedVus = journalVus;
 }
 
 std::optional<RunArguments> parseRunArguments(const QStringList &args, ScriptArgument script, QString *error,

@@ -26,6 +26,7 @@ struct RunArguments
     LogOptions log;
     QString journal; ///< path, empty for none
     qint64 journalLimit = 1LL << 30;
+    int journalVus = 10; ///< virtual users with a number above are not recorded
     QString peer; ///< of peerNames(), or empty
     bool quiet = false;
 

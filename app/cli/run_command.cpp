@@ -44,16 +44,6 @@ QString signalName(int number)
     ::_exit(static_cast<int>(ExitCode::Interrupted));
 }
 
-void recordSummary(const RunReport &report, JournalWriter *journal)
-{
-    const QString text = report.plainText();
-    if (!journal || text.isEmpty())
-        return;
-    RecordHead head;
-    head.kind = RecordKind::RunSummary;
-    journal->append(head, text.toUtf8());
-}
-
 void reportCapture(LogSink &log, JournalWriter *journal)
 {
     if (!journal)
@@ -85,17 +75,16 @@ void stopOnSignals(StopSignals &signals, RunThread &run, LogSink &log)
 int execute(const RunArguments &arguments, TestRunConfig config, LogOutput &log, JournalWriter *journal,
             const PeerServer *peer)
 {
-    RunReport report(arguments, log);
-    report.attach(config);
+    const std::shared_ptr<RunReport> report = RunReport::create(arguments, log);
+    report->attach(config);
     RunThread run(std::move(config));
-    report.setRun(run.run());
     StopSignals stopSignals;
     stopOnSignals(stopSignals, run, log);
     QObject::connect(&run, &RunThread::stuck, &run, [&log] {
         endHard(log,
                 u"the script doesn't react to being stopped: it is inside a long native call; ending the process"_s);
     });
-    RunTerminal terminal(arguments, run, report, log, peer);
+    RunTerminal terminal(arguments, run, *report, log, peer);
     TestRunResult result;
     QObject::connect(&run, &RunThread::finished, &run, [&result](const TestRunResult &ended) {
         result = ended;
@@ -104,10 +93,9 @@ int execute(const RunArguments &arguments, TestRunConfig config, LogOutput &log,
     run.start();
     QCoreApplication::exec();
 
-    if (const QString error = report.write(result, terminal.streams()); !error.isEmpty())
+    if (const QString error = report->write(result, terminal.streams()); !error.isEmpty())
         logLine(log, LogLevel::Error, error);
     terminal.finish();
-    recordSummary(report, journal);
     reportCapture(log, journal);
     if (!result.reason.isEmpty())
         logLine(log, LogLevel::Error, result.reason, result.fields);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run_report.h"
 
+#include "journal/journal_writer.h"
 #include "metrics/check_registry.h"
 #include "metrics/system_tags.h"
 #include "output/summary/machine_summary.h"
@@ -63,6 +64,11 @@ private:
     const RunReport &m_report;
 };
 
+std::shared_ptr<RunReport> RunReport::create(const RunArguments &arguments, LogSink &log)
+{
+    return std::shared_ptr<RunReport>(new RunReport(arguments, log));
+}
+
 RunReport::RunReport(const RunArguments &arguments, LogSink &log)
     : m_arguments(arguments)
     , m_log(log)
@@ -72,23 +78,28 @@ RunReport::RunReport(const RunArguments &arguments, LogSink &log)
 void RunReport::attach(TestRunConfig &config)
 {
     config.noThresholds = m_arguments.runtime.noThresholds;
-    config.makeOutputs = [this](const RunOptions &options, const MetricsSnapshot &definitions, QString *error) {
-        return makeOutputs(options, definitions, error);
+    config.makeOutputs = [self = shared_from_this()](const TestRun &run, QString *error) {
+        return self->makeOutputs(run, error);
     };
+    if (JournalWriter *journal = config.journal)
+        config.ended = [self = shared_from_this(), journal](const TestRunResult &result) {
+            self->record(result, *journal);
+        };
     if (m_arguments.runtime.summaryMode != SummaryMode::Disabled)
-        config.summaryData = [this](const SummaryInput &input) { return dataFor(input); };
+        config.summaryData = [self = shared_from_this()](const SummaryInput &input) { return self->dataFor(input); };
     if (m_arguments.runtime.newMachineReadableSummary)
         m_script = textOf(config);
 }
 
-SampleQueue::Outputs RunReport::makeOutputs(const RunOptions &options, const MetricsSnapshot &definitions,
-                                            QString *error)
+SampleQueue::Outputs RunReport::makeOutputs(const TestRun &run, QString *error)
 {
+    m_run = &run;
+    const RunOptions &options = run.options();
     if (m_arguments.runtime.summaryMode == SummaryMode::Full) {
         m_sections = std::make_shared<SectionCollector>();
         m_outputs.push_back(m_sections); // first, so that it has stopped when the others want the summary
     }
-    const OutputContext context{definitions, options.systemTags.value_or(SystemTags().names()), sortedEnvironment(),
+    const OutputContext context{run.snapshot(), options.systemTags.value_or(SystemTags().names()), sortedEnvironment(),
                                 &m_log};
     const QStringList wanted = options.out.value_or(QStringList());
     for (const QString &option : wanted) {
@@ -152,13 +163,16 @@ QByteArray RunReport::exported() const
     return m_arguments.runtime.newMachineReadableSummary ? machineReadable(Indent) : summaryExport(summary());
 }
 
-QString RunReport::plainText() const
+/// The summary as it would be printed, without colours.
+void RunReport::record(const TestRunResult &result, JournalWriter &journal) const
 {
     if (!m_ended)
-        return {};
+        return;
     RunSummary plain = summary();
     plain.options.isStdOutTerminal = false;
-    return summaryText(plain);
+    RecordHead head;
+    head.kind = RecordKind::RunSummary;
+    journal.append(head, result.summary ? result.summary->value(u"stdout"_s) : summaryText(plain).toUtf8());
 }
 
 QString RunReport::write(const TestRunResult &result, const SummaryStreams &streams) const

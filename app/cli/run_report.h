@@ -13,30 +13,28 @@
 namespace sockscope {
 
 /// What a run prints and writes besides its log: the outputs of --out, the end-of-test summary, the files of
-/// handleSummary() and --summary-export (k6-reference 5.4 to 5.7). Outlives its run.
-class RunReport
+/// handleSummary() and --summary-export (k6-reference 5.4 to 5.7). A run that it is attached to keeps it alive.
+class RunReport : public std::enable_shared_from_this<RunReport>
 {
 public:
-    RunReport(const RunArguments &arguments, LogSink &log);
+    /// `log` outlives the run.
+    [[nodiscard]] static std::shared_ptr<RunReport> create(const RunArguments &arguments, LogSink &log);
     RunReport(const RunReport &) = delete;
     RunReport &operator=(const RunReport &) = delete;
 
-    /// Asks the run for what the report needs.
+    /// Has the run of this configuration tell what the report needs, and put the summary into its journal.
     void attach(TestRunConfig &config);
-    /// The run that was made of that configuration; before it starts.
-    void setRun(const TestRun &run) { m_run = &run; }
     /// What the banner says of the outputs; once the run is planned.
     [[nodiscard]] QStringList outputs() const;
-    /// The text of the summary without colours, of a run that has ended; empty where there is none.
-    [[nodiscard]] QString plainText() const;
     /// Writes what handleSummary() returned, or the usual summary, and the exported one. Empty, or a sentence.
     [[nodiscard]] QString write(const TestRunResult &result, const SummaryStreams &streams) const;
 
 private:
+    RunReport(const RunArguments &arguments, LogSink &log);
     class OutputWithSummary;
 
-    [[nodiscard]] SampleQueue::Outputs makeOutputs(const RunOptions &options, const MetricsSnapshot &definitions,
-                                                   QString *error);
+    [[nodiscard]] SampleQueue::Outputs makeOutputs(const TestRun &run, QString *error);
+    void record(const TestRunResult &result, JournalWriter &journal) const;
     [[nodiscard]] RunSummary summary() const;
     [[nodiscard]] QByteArray dataFor(const SummaryInput &input);
     [[nodiscard]] QByteArray exported() const;

@@ -82,6 +82,8 @@ TestRunResult TestRun::execute()
     d->stage = RunStage::Finished;
     result.completed = d->state.counters.iterationsCompleted;
     result.interrupted = d->state.counters.iterationsInterrupted;
+    if (d->config.ended)
+        d->config.ended(result);
     if (d->config.journal) {
         RecordHead head;
         head.kind = RecordKind::SessionFinished;

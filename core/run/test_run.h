@@ -23,6 +23,8 @@ class CheckRegistry;
 class JournalWriter;
 class LogSink;
 class MetricRegistry;
+class TestRun;
+struct TestRunResult;
 class VirtualUser;
 class VuDebuggerFactory;
 
@@ -50,15 +52,16 @@ struct TestRunConfig
     /// Virtual users whose numbers are above are counted and not recorded in the journal, which says so.
     int recordedVus = std::numeric_limits<int>::max();
     bool noThresholds = false; ///< --no-thresholds
-    /// Makes what samples go to, once the options are known, on the thread of the run; `definitions` holds the metrics
-    /// with their sub-metrics and thresholds. `error` set: the run doesn't begin (exit code 255). May be empty.
-    std::function<SampleQueue::Outputs(const RunOptions &options, const MetricsSnapshot &definitions, QString *error)>
-        makeOutputs;
+    /// Makes what samples go to, on the thread of the run, once options and thresholds are known. `error` set: the run
+    /// doesn't begin (exit code 255). May be empty.
+    std::function<SampleQueue::Outputs(const TestRun &run, QString *error)> makeOutputs;
     std::atomic<std::uint32_t> *socketNumbers =
         nullptr; ///< shared by all that writes to the same journal; null for an own one
     /// Makes the JSON text of the object for handleSummary(), after teardown and on the thread of the run. Without it
     /// there is no summary stage (--summary-mode=disabled).
     std::function<QByteArray(const SummaryInput &)> summaryData;
+    /// Called last on the thread of the run, while the journal is open still. May be empty.
+    std::function<void(const TestRunResult &)> ended;
     VuDebuggerFactory *debugger = nullptr; ///< of a debug run
 };
 

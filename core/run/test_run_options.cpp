@@ -93,7 +93,7 @@ bool TestRun::Private::startOutputs(TestRunResult &result)
     if (!config.makeOutputs)
         return true;
     QString error;
-    const SampleQueue::Outputs outputs = config.makeOutputs(state.options, run.snapshot(), &error);
+    const SampleQueue::Outputs outputs = config.makeOutputs(run, &error);
     if (error.isEmpty() && outputs.empty())
         return true;
     samples = std::make_unique<SampleQueue>(
