@@ -38,8 +38,9 @@ QtObject {
     readonly property real direction: Theme.iconSize + Theme.unit * 2 + directionSample.width
     readonly property real kind: showKind ? kindSample.width + Theme.unit : 0
     readonly property real socket: socketSample.width
-    readonly property real size: wide ? sizeSample.width : 0 // else it stands before the content
-    readonly property real location: Math.min(locationSample.width, available * 0.22)
+    readonly property real size: wide ? sizeSample.width : 0
+    readonly property bool sizeInContent: !wide && !framed // else there is no room for both
+    readonly property real location: Math.min(locationSample.width, available * (framed && !wide ? 0.15 : 0.22))
     readonly property real message: framed ? messageSample.width : 0
     readonly property real preview: Math.max(0, available - time - direction - socket - size - location - (showKind ? kind + gap : 0)
         - (framed ? message + gap : 0)

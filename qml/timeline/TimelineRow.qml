@@ -39,7 +39,7 @@ Rectangle {
     readonly property bool isState: kindName === "state"
     readonly property bool isTrouble: kindName === "error" || kindName === "exception" || kindName === "refused"
     readonly property string content: preview === "" || (isState && !columns.showKind) ? cause
-        : moved ? (columns.wide ? "" : Format.size(size) + "  ") + preview : cause === "" ? preview : preview + "  (" + cause + ")"
+        : moved ? (columns.sizeInContent ? Format.size(size) + "  " : "") + preview : cause === "" ? preview : preview + "  (" + cause + ")"
     readonly property bool framed: columns.framed && moved
     readonly property string messageLabel: framed && messages.revision >= 0 ? messages.borderLabel(offset, columns.briefMessages) : ""
     readonly property string messageText: messageLabel === "" ? "" : messages.borderText(offset)

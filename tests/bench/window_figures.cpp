@@ -72,7 +72,7 @@ void WindowFigures::open()
     m_figures.add(u"opening: longest event of a frame, processor time, 99th percentile"_s, late.eventMs, u"ms"_s,
                   FrameMs);
     UiThread::runFor(300);
-    m_figures.add(u"memory a record, all panels shown"_s, bytesPerRecord(), u"bytes"_s, 64);
+    m_figures.add(u"memory a record, all panels shown"_s, bytesPerRecord(), u"bytes"_s, 64, Figures::Counts::Worst);
 }
 
 void WindowFigures::filterBy(const QString &name, const QString &query)
@@ -83,7 +83,8 @@ void WindowFigures::filterBy(const QString &name, const QString &query)
     clock.start();
     rows.setQuery(query);
     UiThread::runUntil([&] { return rows.count() > 0 || !rows.isBusy(); });
-    m_figures.add(u"filter %1: first rows"_s.arg(name), milliseconds(clock), u"ms"_s, 100);
+    if (rows.count() > 0)
+        m_figures.add(u"filter %1: first rows"_s.arg(name), milliseconds(clock), u"ms"_s, 100);
     UiThread::runUntil([&] { return !rows.isBusy(); });
     m_figures.add(u"filter %1: all rows"_s.arg(name), milliseconds(clock) / 1000, u"s"_s, 2);
     m_figures.add(u"filter %1: longest event of a frame, processor time"_s.arg(name), heartbeat.stop().eventMs, u"ms"_s,
@@ -172,7 +173,8 @@ void WindowFigures::remember()
     bytes.framing()->setKind(FramingSettings::Delimiter);
     UiThread::runUntil(
         [&] { return !view.rows()->isBusy() && !view.search()->isBusy() && !bytes.messages()->isBusy(); });
-    m_figures.add(u"memory a record, with a filter, a search and framed messages"_s, bytesPerRecord(), u"bytes"_s, 64);
+    m_figures.add(u"memory a record, with a filter, a search and framed messages"_s, bytesPerRecord(), u"bytes"_s, 64,
+                  Figures::Counts::Worst);
     bytes.framing()->setKind(FramingSettings::Chunks);
     view.search()->setQuery({});
     view.rows()->setQuery({});

@@ -119,6 +119,12 @@ qint64 MessageScan::feedNext(const SocketBytes &all)
 {
     const bool received = all.direction(m_chunk) == ByteLane::Received;
     auto &lane = m_lanes[received];
+    if (m_spec.kind == FramingKind::Chunks) {
+        lane.fed += all.size(m_chunk++); // nothing to look for
+        if (!lane.failed)
+            (void)addOne(received, lane.fed);
+        return 0;
+    }
     if (!lane.framer && !lane.failed) {
         feedFunction(received);
         return 0;
@@ -164,22 +170,28 @@ void MessageScan::fail(bool received, const QString &sentence)
 
 void MessageScan::add(bool received, const QList<qint64> &ends)
 {
-    auto &lane = m_lanes[received];
-    const auto side = laneOf(received);
-    for (const auto end : ends) {
-        const auto start = lane.ends.empty() ? 0 : lane.ends.back();
-        if (count() >= m_limit) {
-            fail(received, tr("There are more than %1 messages: the rest isn't cut.").arg(QLocale().toString(m_limit)));
+    for (const auto end : ends)
+        if (!addOne(received, end))
             return;
-        }
-        if (m_spec.kind != FramingKind::Chunks) { // those are what they are cut into
-            const int first = chunks().chunkAt(side, start);
-            lane.split += first != chunks().chunkAt(side, end - 1) ? 1 : 0;
-            lane.inside += chunks().start(side, first) != start ? 1 : 0;
-        }
-        m_order.push_back(static_cast<quint32>(lane.ends.size()) | (received ? ReceivedBit : 0));
-        lane.ends.push_back(end);
+}
+
+/// False where there are too many.
+bool MessageScan::addOne(bool received, qint64 end)
+{
+    if (count() >= m_limit) {
+        fail(received, tr("There are more than %1 messages: the rest isn't cut.").arg(QLocale().toString(m_limit)));
+        return false;
     }
+    auto &lane = m_lanes[received];
+    if (m_spec.kind != FramingKind::Chunks) { // those are what they are cut into
+        const auto start = lane.ends.empty() ? 0 : lane.ends.back();
+        const int first = chunks().chunkAt(laneOf(received), start);
+        lane.split += first != chunks().chunkAt(laneOf(received), end - 1) ? 1 : 0;
+        lane.inside += chunks().start(laneOf(received), first) != start ? 1 : 0;
+    }
+    m_order.push_back(static_cast<quint32>(lane.ends.size()) | (received ? ReceivedBit : 0));
+    lane.ends.push_back(end);
+    return true;
 }
 
 } // namespace sockscope

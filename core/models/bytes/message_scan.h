@@ -75,6 +75,7 @@ private:
     void feedFunction(bool received);
     void startFunction(bool received);
     void add(bool received, const QList<qint64> &ends);
+    bool addOne(bool received, qint64 end);
     [[nodiscard]] QByteArray take(qint64 bytes);
     void fail(bool received, const QString &sentence);
     [[nodiscard]] bool hasMore() const { return m_chunk < chunks().count(); }
