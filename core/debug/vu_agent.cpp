@@ -26,7 +26,8 @@ VuAgent::VuAgent(DebugController &controller, VirtualUser &vu, int thread, bool 
     // only read, and other threads write past Qt.
     const QJSValue buffer = m_vu.engine().toScriptValue(m_cells);
     m_cellData = const_cast<char *>(m_cells.constData());
-    m_js = m_vu.load(u":/Sockscope/Debug/agent.mjs"_s).call({m_vu.wrap(this), buffer, m_vu.runtime()});
+    m_js = m_vu.load(u":/Sockscope/Debug/agent.mjs"_s)
+               .call({m_vu.wrap(this), buffer, m_vu.runtime(), m_vu.engine().globalObject()});
     for (const QString &name :
          {u"makeModule"_s, u"arm"_s, u"collect"_s, u"asyncCallers"_s, u"reset"_s, u"hasFrame"_s, u"release"_s,
           u"scopes"_s, u"variables"_s, u"names"_s, u"run"_s, u"truthy"_s, u"assign"_s})

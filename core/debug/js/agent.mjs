@@ -14,7 +14,7 @@ import makeInspector from "./inspect.mjs";
 const maxCallers = 16;
 const maxParents = 32; // a chain that a script goes on forever must not keep its past
 
-export default function (native, buffer, facade) {
+export default function (native, buffer, facade, global) {
     const cells = new Uint8Array(buffer);
     const stack = [1];
     const modules = [];
@@ -156,6 +156,7 @@ export default function (native, buffer, facade) {
 
     const inspector = makeInspector({
         facade,
+        global,
         frame: (index) => recorded[index],
         isLive: (frame) => frame === current,
         variablesOf: (id) => { const module = moduleOf(id); return module === undefined ? [] : module.variables; },

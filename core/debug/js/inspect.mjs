@@ -5,7 +5,7 @@ import makePreview from "./preview.mjs";
 const maxChildren = 200; // of one answer
 
 export default function makeInspector(pause) {
-    const preview = makePreview(pause.facade);
+    const preview = makePreview(pause.facade, pause.global);
     let handles = [];
 
     const keep = (entry) => handles.push(entry);
@@ -46,7 +46,7 @@ export default function makeInspector(pause) {
         if (closures.length > 0)
             made.push({ name: "Closure", kind: "closure", handle: keep({ entries: closures }), named: closures.length });
         made.push({ name: "Module", kind: "module", handle: keep({ entries: module }), named: module.length });
-        made.push({ name: "Global", kind: "global", handle: keep({ value: globalThis }), named: 1 });
+        made.push({ name: "Global", kind: "global", handle: keep({ value: pause.global }), named: 1 });
         return made;
     }
 

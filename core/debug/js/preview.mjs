@@ -4,8 +4,7 @@ const maxText = 200;
 const maxMembers = 5;
 const maxBytes = 32;
 
-const className = Object.prototype.toString; // before a script or a polyfill changes it
-const { getOwnPropertyDescriptor, getPrototypeOf, keys, getOwnPropertyNames } = Object;
+const { getOwnPropertyDescriptor, getPrototypeOf, getOwnPropertyNames, defineProperty } = Object;
 const hasOwn = Object.prototype.hasOwnProperty;
 const isTyped = (value) => ArrayBuffer.isView(value) && !(value instanceof DataView);
 const cut = (text) => text.length > maxText ? text.slice(0, maxText) + "…" : text;
@@ -18,14 +17,41 @@ function hex(bytes) {
     return shown.join(" ") + (bytes.length > maxBytes ? " …" : "");
 }
 
-/// "[object ProxyObject]" where V4 knows a proxy; reading Symbol.toStringTag would run its traps, so the tag is looked for first.
-function isProxy(value) {
-    try {
-        return className.call(value) === "[object ProxyObject]";
-    } catch (error) {
-        return true;
-    }
+// V4 has no way to ask whether something is a proxy that would not run its handler, and its weak collections forget wrongly: so the
+// constructor notes the proxies made last. An older one is taken for what it pretends to be, within the time limit of all looks.
+const maxProxies = 1000;
+const proxies = [];
+let oldestProxy = 0;
+const isProxy = (value) => proxies.indexOf(value) >= 0;
+
+function noteProxy(proxy) {
+    if (proxies.length < maxProxies)
+        proxies.push(proxy);
+    else
+        proxies[oldestProxy++ % maxProxies] = proxy;
+    return proxy;
 }
+
+function watchProxies(global) {
+    const Native = global.Proxy;
+    const Noted = function Proxy(target, handler) {
+        if (new.target === undefined)
+            throw new TypeError("Proxy needs new");
+        return noteProxy(new Native(target, handler));
+    };
+    defineProperty(Noted, "length", { value: 2, configurable: true });
+    defineProperty(Noted, "revocable", {
+        value: function revocable(target, handler) {
+            const made = Native.revocable(target, handler);
+            noteProxy(made.proxy);
+            return made;
+        }, writable: true, configurable: true,
+    });
+    defineProperty(global, "Proxy", { value: Noted, writable: true, configurable: true });
+}
+
+/// V4's Object.keys() calls getters.
+const keys = (value) => getOwnPropertyNames(value).filter((name) => getOwnPropertyDescriptor(value, name).enumerable);
 
 /// The name of the class, read without getters.
 function constructorName(value) {
@@ -37,7 +63,8 @@ function constructorName(value) {
     return name && typeof name.value === "string" ? name.value : "Object";
 }
 
-export default function makePreview(facade) {
+export default function makePreview(facade, global) {
+    watchProxies(global);
     const isCollection = (value) => value instanceof Map || value instanceof Set;
 
     function entriesOf(value, limit) {

@@ -121,7 +121,6 @@ public:
             for (const LogRecord &record : log.records())
                 if (record.level == LogLevel::Error)
                     qInfo("%s", qPrintable(record.message));
-            qInfo("%s", qPrintable(result.reason));
         }
         return pause.thread == 0 ? (m_thread->isFinished() ? QStringLiteral("end") : QStringLiteral("nothing"))
                                  : mark(pause.location);

@@ -262,7 +262,7 @@ void TestBreakpoints::evaluation_data()
     QTest::newRow("statements") << u"let q = 3; q = q + 1"_s << u"undefined"_s;
     QTest::newRow("this") << u"this.tag"_s << u"\"me\""_s;
     QTest::newRow("unknown") << u"nothing"_s << u"!ReferenceError: nothing is not defined"_s;
-    QTest::newRow("not a program") << u"1 +"_s << u"!SyntaxError: Unexpected \";\""_s;
+    QTest::newRow("not a program") << u"1 +"_s << u"!SyntaxError: Unexpected \")\""_s;
     QTest::newRow("endless") << u"(() => { for (;;); })()"_s << u"!the evaluation was broken off after 1000 ms"_s;
     QTest::newRow("a function of the script") << u"helper(2)"_s << u"4"_s;
     QTest::newRow("circular") << u"circle"_s << u"{self: Object}"_s;
@@ -287,7 +287,7 @@ void TestBreakpoints::evaluation()
         "  const done = Promise.resolve(5), refused = Promise.reject(new Error('no')), pending = new Promise(() => "
         "{})\n  refused.catch(() => {})\n"
         "  const proxy = new Proxy({}, { get() { for (;;); }, ownKeys() { for (;;); } })\n"
-        "  const me = { tag: 'me', f() {\n    return [o, circle, done, pending, proxy] //@a\n  } }\n  me.f()\n}\n"_s);
+        "  const me = { tag: 'me', f() {\n    return [o, circle, done, refused, pending, proxy] //@a\n  } }\n  me.f()\n}\n"_s);
     session.breakAt({u"a"_s, u"helper"_s});
     session.start();
     QCOMPARE(session.where(), u"a"_s);

@@ -104,6 +104,10 @@ void TestInstrumentedScripts::sameOutput()
         DebugController controller;
         ScriptOptions options;
         options.debugger = &controller;
+        connect(
+            &controller, &DebugController::moduleLoaded, this,
+            [](const QString &url, bool isDebuggable) { QVERIFY2(isDebuggable, qPrintable(url)); },
+            Qt::DirectConnection);
         if (isArmed) { // every probe is asked, none stops
             QList<LineBreakpoint> all;
             for (int line = 1; line < 20; ++line)
@@ -145,6 +149,9 @@ void TestInstrumentedScripts::sameFiles()
              qPrintable(plain));
     DebugController controller;
     options.debugger = &controller;
+    connect(
+        &controller, &DebugController::moduleLoaded, this,
+        [](const QString &url, bool isDebuggable) { QVERIFY2(isDebuggable, qPrintable(url)); }, Qt::DirectConnection);
     QCOMPARE(text(runScript(source, options)), plain);
 }
 

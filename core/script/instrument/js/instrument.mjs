@@ -50,6 +50,7 @@ class Instrumenter {
         const first = this.program.body.find((node) => node.directive === undefined);
         this.edits.open(first ? first.start : this.program.end, this.moduleHead(module));
         this.statements(this.program.body, context);
+        this.nameDefault();
         return {
             edits: this.edits.sorted(),
             probes: this.probes.list,
@@ -57,6 +58,16 @@ class Instrumenter {
             functions: this.analysis.functions.map((f) => [f.name, f.node.start, f.node.end, f.isResumable ? 1 : 0, f.parent ? f.parent.index : -1]),
             tries: this.tries || [],
         };
+    }
+
+    /// What esbuild makes of `export default function` in TypeScript.
+    nameDefault() {
+        for (const node of this.program.body) {
+            const entry = (node.type === "ExportNamedDeclaration" ? node.specifiers : []).find((s) => s.exported.name === "default");
+            const known = entry && this.analysis.functions.find((f) => f.parent === this.analysis.module && f.name === entry.local.name);
+            if (known && /_default$/.test(known.name))
+                known.name = "default";
+        }
     }
 
     /// The variables of the module, for whoever wants to look.
