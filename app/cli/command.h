@@ -21,6 +21,9 @@ struct Command
 [[nodiscard]] int inspectCommand(const QStringList &args);
 [[nodiscard]] int viewCommand(const QStringList &args);
 [[nodiscard]] int exportCommand(const QStringList &args);
+[[nodiscard]] int archiveCommand(const QStringList &args);
+/// `export k6` and `export k6-operator`.
+[[nodiscard]] int exportTestCommand(const QString &format, const QStringList &args);
 [[nodiscard]] int frameCommand(const QStringList &args);
 [[nodiscard]] int compareCommand(const QStringList &args);
 

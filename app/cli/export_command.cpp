@@ -28,7 +28,9 @@ QString description()
     QString text = u"\nWrites a journal in another format:\n"_s;
     for (const ExportFormat &format : exportFormats())
         text += u"  %1%2: %3\n"_s.arg(format.name, -10).arg(format.title, format.summary);
-    return text;
+    return text + u"\nTests go elsewhere, too: `sockscope export k6 SCRIPT` writes a folder for k6, `sockscope export "
+                  u"k6-operator SCRIPT` "
+                  "manifests for Kubernetes (--help tells more).\n"_s;
 }
 
 bool isFormat(const QString &name)
@@ -52,6 +54,8 @@ QString exportToOutput(const QString &format, const QString &journal, const Jour
 
 int exportCommand(const QStringList &args)
 {
+    if (args.value(0) == u"k6" || args.value(0) == u"k6-operator")
+        return exportTestCommand(args.first(), args.mid(1));
     QCommandLineParser parser;
     parser.setApplicationDescription(description());
     parser.addOptions(

@@ -2,6 +2,9 @@
 #include "command.h"
 #include "command_line.h"
 #include "log/log_output.h"
+#include "options/config_file.h"
+#include "options/environment_options.h"
+#include "options/options_json.h"
 #include "options/runtime_options.h"
 #include "run/script_inspection.h"
 #include "run_setup.h"
@@ -27,11 +30,30 @@ void warn(LogSink &log, const ScriptOptions &script)
              {{u"source"_s, u"options"_s}});
 }
 
+int inspectRequirements(TestRunConfig config, const RuntimeOptions &runtime)
+{
+    QString error;
+    if (!readConfigFile(runtime.config, &config.fileOptions, &error) ||
+        !parseEnvironmentOptions(systemEnvironment(), &config.environmentOptions, &error))
+        return commandError(error, ExitCode::InvalidConfiguration);
+    TestRun run(std::move(config));
+    TestContents contents;
+    if (const TestRunResult result = run.examine(&contents); result.exitCode != ExitCode::Ok)
+        return commandError(result.reason, result.exitCode);
+    contents.options.scenarios = contents.scenarios;
+    printOut(executionRequirementsJson(contents.options, contents.plan.maxDuration, contents.plan.maxVus));
+    return 0;
+}
+
 } // namespace
 
 int inspectCommand(const QStringList &args)
 {
-    const QList<Flag> flags = runtimeFlags();
+    const QList<Flag> flags =
+        runtimeFlags() +
+        QList<Flag>{{{},
+                     u"execution-requirements"_s,
+                     u"Print the options of all sources, the scenarios, how long they take and the VUs they need."_s}};
     QCommandLineParser parser;
     parser.setApplicationDescription(u"\nPrints the options that a script exports, as JSON."_s);
     addFlags(parser, flags);
@@ -55,6 +77,8 @@ int inspectCommand(const QStringList &args)
     config.env = runtime.env;
     if (error = locateScript(parser.positionalArguments().constFirst(), config); !error.isEmpty())
         return usageError(error);
+    if (reader.isSet(u"execution-requirements"_s))
+        return inspectRequirements(std::move(config), runtime);
     const ScriptInspection inspection = inspectScript(std::move(config));
     if (inspection.failure.exitCode != ExitCode::Ok)
         return commandError(inspection.failure.reason, inspection.failure.exitCode);

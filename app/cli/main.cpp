@@ -23,6 +23,7 @@ int main(int argc, char **argv)
         Command{u"inspect"_s, u"Print the options that a script exports"_s, inspectCommand},
         Command{u"view"_s, u"Print a journal as text"_s, viewCommand},
         Command{u"export"_s, u"Write a journal in another format"_s, exportCommand},
+        Command{u"archive"_s, u"Pack a test into a file that k6 runs, too"_s, archiveCommand},
         Command{u"compare"_s, u"Tell how two journals differ"_s, compareCommand},
         Command{u"peer"_s, u"Start a built-in peer"_s, peerCommand},
         Command{u"engine"_s, u"Serve one session over standard input and output"_s, engineCommand},

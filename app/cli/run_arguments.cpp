@@ -114,7 +114,8 @@ bool readOtherTiers(const QHash<QString, QString> &environment, RunArguments &ar
 
 void RunArguments::applyTo(TestRunConfig &config) const
 {
-    config.env = runtime.env;
+    for (auto it = runtime.env.begin(); it != runtime.env.end(); ++it) // over those of an archive
+        config.env.insert(it.key(), it.value());
     config.overrides = options;
     config.environmentOptions = environmentOptions;
     config.fileOptions = fileOptions;

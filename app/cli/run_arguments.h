@@ -27,7 +27,7 @@ struct RunArguments
     QString journal; ///< path, empty for none
     qint64 journalLimit = 1LL << 30;
     int journalVus = 10; ///< virtual users with a number above are not recorded
-    QString peer; ///< of peerNames(), or empty
+    QString peer;        ///< of peerNames(), or empty
     bool quiet = false;
 
     /// Gives a run its options and its __ENV.

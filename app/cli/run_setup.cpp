@@ -1,16 +1,41 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run_setup.h"
 
+#include "archive/tar_file.h"
+#include "archive/test_archive.h"
 #include "peer/peer_factory.h"
 #include "peer/peer_server.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonDocument>
 
 namespace sockscope {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 TarPeek = 512; // one header
+
+/// Takes a test out of an archive: its files instead of the disk's, its options instead of the script's.
+QString unpack(const QByteArray &bytes, TestRunConfig &config)
+{
+    QString error;
+    const std::optional<TestArchive> archive = unpackArchive(bytes, &error);
+    if (!archive)
+        return error;
+    config.script = archive->script;
+    config.files.emplace();
+    for (auto it = archive->files.begin(); it != archive->files.end(); ++it)
+        config.files->insert(it.key(), it.value());
+    config.storedOptions = QJsonDocument::fromJson(archive->options).object();
+    config.env = archive->env;
+    return {};
+}
+
+} // namespace
 
 QString locateScript(const QString &script, TestRunConfig &config)
 {
@@ -30,8 +55,11 @@ QString locateScript(const QString &script, TestRunConfig &config)
             .arg(script);
     if (!file.isReadable())
         return u"open %1: permission denied"_s.arg(file.absoluteFilePath());
-    config.script = QDir::cleanPath(file.absoluteFilePath());
     config.scriptName = script;
+    QFile content(script);
+    if (content.open(QIODevice::ReadOnly) && looksLikeTar(content.peek(TarPeek)))
+        return unpack(content.readAll(), config);
+    config.script = QDir::cleanPath(file.absoluteFilePath());
     return {};
 }
 

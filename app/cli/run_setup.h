@@ -10,8 +10,8 @@ namespace sockscope {
 
 class PeerServer;
 
-/// The script of a command as a configuration: an absolute path, or the text of standard input. Empty where it can be
-/// read; otherwise k6's sentence.
+/// The script of a command as a configuration: an absolute path, the text of standard input, or what an archive of k6
+/// or `sockscope archive` holds. Empty where it can be read; otherwise k6's sentence.
 [[nodiscard]] QString locateScript(const QString &script, TestRunConfig &config);
 
 /// Starts a built-in peer on a loopback port, 0 for a free one. Null and a sentence where that fails.

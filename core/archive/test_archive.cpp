@@ -46,7 +46,7 @@ QByteArray metadataOf(const TestArchive &archive)
                            {"k6version", K6Version},
                            {"goos", "linux"},
                            {"dependencies", dependencies}};
-    return QByteArray::fromStdString(metadata.dump(2, ' ', false, Json::error_handler_t::replace));
+    return QByteArray::fromStdString(metadata.dump(2, ' ', false, Json::error_handler_t::replace) + '\n');
 }
 
 /// The folders of all files, parents first: file/, file/home, file/home/nobody, ...

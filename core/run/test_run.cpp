@@ -31,6 +31,8 @@ TestRun::Private::Private(TestRun &owner, TestRunConfig runConfig)
 {
     if (config.source)
         program.setSource(program.mainUrl(), *config.source);
+    if (config.files)
+        program.serveOnly(*config.files);
     RunContext &context = state.context;
     context.program = &program;
     context.modules = &modules;
@@ -99,6 +101,20 @@ TestRunResult TestRun::inspect(QJsonObject *options)
     VirtualUser vu(d->state.context, 0);
     if (d->initialise(vu, result))
         static_cast<void>(d->exportedOptions(vu, *options, result));
+    return result;
+}
+
+TestRunResult TestRun::examine(TestContents *contents)
+{
+    TestRunResult result;
+    if (!d->prepare(result))
+        return result;
+    contents->script = ModuleResolver::pathOf(d->program.mainUrl());
+    contents->files = d->program.usedFiles();
+    contents->modules = d->program.usedBuiltins();
+    contents->options = d->state.options;
+    contents->scenarios = d->scenarioObjects;
+    contents->plan = d->scheduler->plan();
     return result;
 }
 

@@ -41,10 +41,13 @@ struct TestRunConfig
     QString script;                   ///< absolute path, or "-" with `source`
     QString scriptName;               ///< as its user wrote it, for messages; empty: `script`
     std::optional<QByteArray> source; ///< unsaved text to run in place of the file's
-    QHash<QString, QString> env;      ///< __ENV
-    RunOptions fileOptions;           ///< of a config file
-    RunOptions environmentOptions;    ///< of K6_* variables
-    RunOptions overrides;             ///< from the command line
+    /// The files of an archive by absolute path: no others are there for the script then.
+    std::optional<QHash<QString, QByteArray>> files;
+    std::optional<QJsonObject> storedOptions; ///< of an archive, in place of those that the script exports
+    QHash<QString, QString> env;              ///< __ENV
+    RunOptions fileOptions;                   ///< of a config file
+    RunOptions environmentOptions;            ///< of K6_* variables
+    RunOptions overrides;                     ///< from the command line
     Features features;
     QStringList args; ///< the command line itself, for the journal
     LogSink *log = nullptr;
@@ -63,6 +66,17 @@ struct TestRunConfig
     /// Called last on the thread of the run, while the journal is open still. May be empty.
     std::function<void(const TestRunResult &)> ended;
     VuDebuggerFactory *debugger = nullptr; ///< of a debug run
+};
+
+/// What a test consists of, as far as its init code shows.
+struct TestContents
+{
+    QString script;                       ///< absolute path of the main file
+    QHash<QString, QByteArray> files;     ///< modules and opened files by absolute path, the main one among them
+    QStringList modules;                  ///< built-in ones that are imported
+    RunOptions options;                   ///< of all sources
+    QMap<QString, QJsonObject> scenarios; ///< those that follow from the options, by name
+    RunPlan plan;
 };
 
 /// How a run ended.
@@ -93,6 +107,8 @@ public:
     [[nodiscard]] TestRunResult execute();
     /// Runs the init code alone and returns the options that the script exports. Instead of execute().
     [[nodiscard]] TestRunResult inspect(QJsonObject *options);
+    /// Does what execute() does before there are VUs, and tells what the test consists of. Instead of execute().
+    [[nodiscard]] TestRunResult examine(TestContents *contents);
     /// Interrupts all VUs; teardown still runs. The first reason and exit code given count. Thread-safe.
     void stop(ExitCode exitCode, const QString &reason);
     /// True while a VU has not reacted to stop(): its thread is in native code that nothing can interrupt. Thread-safe.

@@ -44,7 +44,9 @@ bool TestRun::Private::exportedOptions(VirtualUser &vu, QJsonObject &object, Tes
 bool TestRun::Private::readOptions(VirtualUser &vu, TestRunResult &result)
 {
     QJsonObject object;
-    if (!exportedOptions(vu, object, result))
+    if (config.storedOptions)
+        object = *config.storedOptions;
+    else if (!exportedOptions(vu, object, result))
         return false;
     const ScriptOptions script = parseScriptOptions(object);
     if (!script.error.isEmpty())
@@ -133,6 +135,7 @@ bool TestRun::Private::plan(VirtualUser &vu, TestRunResult &result)
                         problems.join(u"\n\t- "_s));
     state.share = *share;
     RunOptions derived = options;
+    scenarioObjects = scenarios.objects;
     derived.scenarios = scenarios.objects;
     state.optionsJson = executionOptionsJson(derived).toUtf8();
     QMutexLocker lock(&mutex);

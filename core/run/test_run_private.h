@@ -30,9 +30,10 @@ struct TestRun::Private
     NetOptions net;
     RunState state;
 
-    mutable QMutex mutex;                    // of the next two
-    std::optional<TestRunResult> stopResult; // the first stop() wins
-    std::unique_ptr<RunScheduler> scheduler; // once the options are read
+    mutable QMutex mutex;                       // of the next two
+    std::optional<TestRunResult> stopResult;    // the first stop() wins
+    std::unique_ptr<RunScheduler> scheduler;    // once the options are read
+    QMap<QString, QJsonObject> scenarioObjects; // what they were made of
     std::atomic<RunStage> stage = RunStage::Init;
     std::unique_ptr<ThresholdSet> thresholds; // once the options are read; null under --no-thresholds
     ThresholdVerdict verdict;                 // of the last evaluation

@@ -4,6 +4,7 @@
 #include "debug/debug_controller.h"
 #include "debug/vu_agent.h"
 #include "metrics/metric_registry.h"
+#include "metrics/sample.h"
 #include "run/test_run.h"
 #include "support/script_runner.h"
 
@@ -191,10 +192,10 @@ public:
 private:
     struct Observer : SampleObserver
     {
-        void sampleAdded(const Metric &metric, double value, const TagMap &) override
+        void sampleAdded(const Sample &sample) override
         {
-            if (metric.name == QStringLiteral("iteration_duration"))
-                longest = std::max(longest.load(), value);
+            if (sample.metric->name == QStringLiteral("iteration_duration"))
+                longest = std::max(longest.load(), sample.value);
         }
         std::atomic<double> longest = -1;
     };

@@ -28,7 +28,7 @@ struct Engine
     Engine()
         : journal(JournalWriter::create(folder.filePath(u"a.sockscope"_s), {}, &error))
         , session(
-              log, *journal, [](const QString &, QString *) { return quint16(0); },
+              log, *journal, [](const QString &, quint16, QString *) { return quint16(0); },
               [](const QStringList &, TestRunConfig &) { return QString(); })
     {
         QObject::connect(&session, &EngineSession::message, &session,

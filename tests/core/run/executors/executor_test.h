@@ -2,6 +2,7 @@
 #pragma once
 
 #include "metrics/metric_registry.h"
+#include "options/script_options.h"
 #include "run/run_scheduler.h"
 #include "support/script_runner.h"
 
@@ -14,11 +15,10 @@ namespace sockscope::test {
 /// The scenarios of an options object in JSON, checked and assigned to a share of the test.
 inline ScenarioSet scenariosOf(const QString &json, const SegmentShare &share = SegmentShare())
 {
-    QString error;
-    const QJsonObject object = QJsonDocument::fromJson(json.toUtf8()).object();
-    ScenarioSet set = makeScenarios(parseScriptOptions(object, &error));
+    const sockscope::ScriptOptions script = parseScriptOptions(QJsonDocument::fromJson(json.toUtf8()).object());
+    ScenarioSet set = makeScenarios(script.options);
     if (set.error.isEmpty())
-        set.error = (error.isEmpty() ? problemsOf(set) : QStringList{error}).join(u'\n');
+        set.error = (script.error.isEmpty() ? problemsOf(set) : QStringList{script.error}).join(u'\n');
     if (set.error.isEmpty()) {
         for (const auto &executor : set.executors)
             executor->assign(share);
