@@ -99,7 +99,9 @@ TestRunResult TestRun::inspect(QJsonObject *options)
 {
     TestRunResult result;
     VirtualUser vu(d->state.context, 0);
-    if (d->initialise(vu, result))
+    if (d->initialise(vu, result) && d->config.storedOptions)
+        *options = *d->config.storedOptions;
+    else if (result.exitCode == ExitCode::Ok)
         static_cast<void>(d->exportedOptions(vu, *options, result));
     return result;
 }
