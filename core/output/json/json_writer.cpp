@@ -92,12 +92,6 @@ QByteArray jsonString(QStringView text, JsonDialect dialect)
     return (quoted + u'"').toUtf8();
 }
 
-JsonWriter::JsonWriter(int indent, Infinities infinities)
-    : m_indent(indent)
-    , m_infinities(infinities)
-{
-}
-
 void JsonWriter::newLine()
 {
     if (m_indent > 0)
@@ -166,10 +160,7 @@ void JsonWriter::string(QStringView text)
 
 void JsonWriter::number(double value)
 {
-    if (std::isinf(value) && m_infinities == Infinities::Huge)
-        token(value > 0 ? "1e999" : "-1e999");
-    else
-        token(std::isfinite(value) ? jsNumber(value) : QByteArray("null"));
+    token(std::isfinite(value) ? jsNumber(value) : QByteArray("null"));
 }
 
 void JsonWriter::boolean(bool value)

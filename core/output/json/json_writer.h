@@ -19,11 +19,10 @@ enum class JsonDialect { JavaScript, Go };
 class JsonWriter
 {
 public:
-    /// What becomes of infinite numbers, which JSON doesn't have: null, as JSON.stringify() does, or 1e999, which
-    /// JSON.parse() reads as Infinity. NaN is null in either case.
-    enum class Infinities { Null, Huge };
-
-    explicit JsonWriter(int indent = 0, Infinities infinities = Infinities::Null);
+    explicit JsonWriter(int indent = 0)
+        : m_indent(indent)
+    {
+    }
 
     void beginObject();
     void endObject();
@@ -31,7 +30,7 @@ public:
     void endArray();
     void key(QStringView name);
     void string(QStringView text);
-    void number(double value);
+    void number(double value); ///< null for NaN and infinite numbers, as JSON.stringify() has it
     void boolean(bool value);
     void null();
     /// A finished JSON value, as JSON.stringify() made it; it is indented as the rest.
@@ -49,7 +48,6 @@ private:
 
     QByteArray m_text;
     int m_indent;
-    Infinities m_infinities;
     QList<bool> m_hasMembers; ///< of each open bracket
     bool m_isAfterKey = false;
 };

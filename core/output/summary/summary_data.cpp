@@ -104,7 +104,7 @@ void writeMetric(JsonWriter &json, const MetricSnapshot &metric, const RunSummar
 
 QByteArray summaryData(const RunSummary &summary)
 {
-    JsonWriter json(0, JsonWriter::Infinities::Huge);
+    JsonWriter json;
     json.beginObject();
     json.key(u"root_group");
     writeGroup(json, summary.root);

@@ -9,8 +9,7 @@ namespace sockscope {
 
 /// The argument of handleSummary() as JSON (k6-reference 5.5,
 /// https://grafana.com/docs/k6/latest/results-output/end-of-test/custom-summary/): root_group, options, state,
-/// metrics, and setup_data where setup() returned something. Infinite values are written as 1e999, which JSON.parse()
-/// reads as Infinity.
+/// metrics, and setup_data where setup() returned something. Infinite values, which JSON doesn't have, become null.
 [[nodiscard]] QByteArray summaryData(const RunSummary &summary);
 
 /// What --summary-export writes: JSON indented by four spaces in which groups and checks are objects by name, values
