@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "file_dialogs.h"
 
+#include "settings.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileDialog>
@@ -13,18 +15,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString folderKey = u"files/folder"_s;
-
 QString folder(const QSettings &settings)
 {
-    const QString last = settings.value(folderKey).toString();
+    const QString last = settings.value(settings::scriptFolder).toString();
     return QFileInfo(last).isDir() ? last : QDir::homePath();
 }
 
 QString remember(QSettings &settings, const QString &path)
 {
     if (!path.isEmpty())
-        settings.setValue(folderKey, QFileInfo(path).absolutePath());
+        settings.setValue(settings::scriptFolder, QFileInfo(path).absolutePath());
     return path;
 }
 
@@ -43,6 +43,15 @@ QString askForFileToOpen(QWidget *parent, QSettings &settings)
                                                     "Scripts (*.js *.mjs *.ts);;"
                                                     "Sessions (*.sockscope *.journal);;"
                                                     "All files (*)")));
+}
+
+QStringList askForSessionsToCompare(QWidget *parent, QSettings &settings, const QString &title)
+{
+    const QStringList chosen = QFileDialog::getOpenFileNames(parent, title, folder(settings),
+                                                             tr("Sessions (*.sockscope *.journal);;All files (*)"));
+    if (!chosen.isEmpty())
+        remember(settings, chosen.constFirst());
+    return chosen;
 }
 
 QString askForFileToSave(QWidget *parent, QSettings &settings, const QString &title, const QString &suggestion,

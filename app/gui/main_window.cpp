@@ -8,6 +8,7 @@
 #include "examples.h"
 #include "file_dialogs.h"
 #include "find_bar.h"
+#include "models/compare/session_comparison.h"
 #include "panel_dock.h"
 #include "panel_view.h"
 #include "script_document.h"
@@ -35,6 +36,8 @@ MainWindow::MainWindow(const Parts &parts)
     , m_find(new FindBar(parts.theme, parts.settings))
     , m_progress(new ProgressStrip(parts.theme))
     , m_files(*this, parts.settings, *m_progress)
+    , m_compare(*this, parts.settings, *m_progress,
+                [this](std::unique_ptr<SessionComparison> comparison) { showComparison(std::move(comparison)); })
     , m_docks(*this, parts.qml, parts.theme)
 {
     setObjectName(u"mainWindow"_s);
@@ -104,7 +107,10 @@ void MainWindow::shutDown()
 
 bool MainWindow::openFile(const QString &path)
 {
-    return isSessionFile(path) ? openSession(path) : openScript(path);
+    if (!isSessionFile(path))
+        return openScript(path);
+    openSession(path);
+    return true;
 }
 
 bool MainWindow::openScript(const QString &path)
@@ -114,7 +120,7 @@ bool MainWindow::openScript(const QString &path)
         openExample(first.resource, first.fileName);
         return true;
     }
-    if (SessionTab *tab = tabWith(path)) {
+    if (SessionTab *tab = tabOf(path)) {
         m_tabs->setCurrent(tab);
         return true;
     }

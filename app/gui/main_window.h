@@ -7,11 +7,15 @@
 #include "progress_strip.h"
 #include "recent_files.h"
 #include "recovery.h"
+#include "session_compare.h"
 #include "session_files.h"
 #include "session_tab.h"
 
 #include <QList>
 #include <QMainWindow>
+
+#include <functional>
+#include <memory>
 
 class QAction;
 class QActionGroup;
@@ -23,6 +27,7 @@ class QToolBar;
 namespace sockscope {
 
 class CommandPalette;
+struct PaletteEntry;
 class Composer;
 class ComposerLink;
 class ConnectionStrip;
@@ -64,6 +69,7 @@ public:
     [[nodiscard]] Composer &composer() const { return *m_composer; }
     [[nodiscard]] ConnectionStrip &connection() const { return *m_connection; }
     [[nodiscard]] SessionFiles &files() { return m_files; }
+    [[nodiscard]] SessionCompare &compare() { return m_compare; }
     [[nodiscard]] SessionTabs &tabs() const { return *m_tabs; }
     [[nodiscard]] SessionTab &current() const; ///< there is always one
     [[nodiscard]] Session &session() const { return current().session(); }
@@ -100,12 +106,26 @@ private:
     // main_window_tabs.cpp
     SessionTab &addTab(SessionTab::Kind kind);
     SessionTab &tabForScript();
-    [[nodiscard]] SessionTab *tabWith(const QString &file) const;
+    [[nodiscard]] SessionTab *tabWhere(const std::function<bool(SessionTab &)> &isIt) const;
+    [[nodiscard]] SessionTab *tabWith(const QString &file) const; ///< as a location in a journal names it
+    [[nodiscard]] SessionTab *tabOf(const QString &path) const;   ///< that has the file open
     void openExample(const QString &resource, const QString &fileName);
     void closeTab(SessionTab *tab);
-    [[nodiscard]] bool openSession(const QString &path);
+    void openSession(const QString &path);
     void showCurrent();
     void showState();
+
+    // main_window_compare.cpp
+    void compareWithFile();
+    void showComparison(std::unique_ptr<SessionComparison> comparison);
+    void nextDifference();
+    void previousDifference();
+    [[nodiscard]] QList<PaletteEntry> otherSessions();
+
+    // main_window_palette.cpp
+    [[nodiscard]] QList<PaletteEntry> openSessions();
+    [[nodiscard]] QList<PaletteEntry> recentFiles();
+    [[nodiscard]] QList<PaletteEntry> exampleScripts();
 
     // main_window_layout.cpp
     void restoreLayout();
@@ -131,6 +151,7 @@ private:
     void previousSession();
     void askForLine();
     void nextPane();
+    [[nodiscard]] QList<QWidget *> panes() const;
     void about();
 
     Parts m_parts;
@@ -142,12 +163,14 @@ private:
     FindBar *m_find;
     ProgressStrip *m_progress;
     SessionFiles m_files;
+    SessionCompare m_compare;
     PanelDocks m_docks;
     PanelDocks::Arrangement m_arrangement = PanelDocks::Arrangement::Alone;
     QToolBar *m_toolBar = nullptr;
     PanelView *m_strip = nullptr;
     PanelView *m_slider = nullptr;
     ConnectionStrip *m_connection = nullptr;
+    QToolBar *m_connectionBar = nullptr;
     Composer *m_composer = nullptr;
     ComposerLink *m_composerLink = nullptr;
     QToolBar *m_composerBar = nullptr;
@@ -155,6 +178,8 @@ private:
     QMenu *m_recentMenu = nullptr;
     QList<std::pair<QAction *, QString>> m_icons; ///< actions with an icon, and its name
     QList<QAction *> m_editActions;               ///< of a tab with a script
+    QList<QAction *> m_sessionActions;            ///< of a tab with a session of its own
+    QList<QAction *> m_differenceActions;         ///< of a tab with a comparison
     QAction *m_save = nullptr;
     QAction *m_saveAs = nullptr;
     QAction *m_run = nullptr;

@@ -2,10 +2,12 @@
 // What the menus' commands do.
 #include "main_window.h"
 
+#include "compare_pane.h"
 #include "composer.h"
 #include "connection_strip.h"
 #include "file_dialogs.h"
 #include "menu_actions.h"
+#include "notice_bar.h"
 #include "panel_dock.h"
 #include "panel_view.h"
 #include "script_document.h"
@@ -16,6 +18,8 @@
 #include <QApplication>
 #include <QInputDialog>
 #include <QMessageBox>
+
+#include <algorithm>
 
 namespace sockscope {
 
@@ -129,18 +133,35 @@ void MainWindow::askForLine()
         editor().goTo(line);
 }
 
-/// The keyboard's way out of the editor, where Tab indents.
-void MainWindow::nextPane()
+QList<QWidget *> MainWindow::panes() const
 {
     QList<QWidget *> panes;
+    if (QWidget *page = current().page()) {
+        const QList<NoticeBar *> bars = page->findChildren<NoticeBar *>();
+        std::copy_if(bars.begin(), bars.end(), std::back_inserter(panes),
+                     [](NoticeBar *bar) { return bar->isVisible(); });
+    }
     if (current().editor())
         panes += current().editor();
+    if (current().comparison())
+        panes += &current().comparison()->view();
     for (const PanelDock *dock : m_docks.all()) {
         if (dock->isInFront() && dock->view())
             panes += dock->view();
     }
-    const qsizetype current = panes.indexOf(QApplication::focusWidget());
-    QWidget *next = panes[(current + 1) % panes.size()];
+    return panes;
+}
+
+/// The keyboard's way out of the editor, where Tab indents.
+void MainWindow::nextPane()
+{
+    const QList<QWidget *> all = panes();
+    if (all.isEmpty())
+        return;
+    const QWidget *focus = QApplication::focusWidget();
+    const auto current = std::find_if(all.begin(), all.end(),
+                                      [focus](QWidget *pane) { return pane == focus || pane->isAncestorOf(focus); });
+    QWidget *next = current == all.end() || current + 1 == all.end() ? all.constFirst() : *(current + 1);
     next->activateWindow();
     next->setFocus(Qt::TabFocusReason);
 }

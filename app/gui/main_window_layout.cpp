@@ -3,22 +3,33 @@
 #include "main_window.h"
 
 #include "panel_dock.h"
+#include "settings.h"
 
 #include <QScreen>
 #include <QSettings>
 
 namespace sockscope {
 
-using namespace Qt::StringLiterals;
-
 namespace {
 
-const QString geometryKey = u"window/geometry"_s;
 constexpr int layoutVersion = 3; ///< raise it when docks change so that old layouts no longer fit
 
-QString layoutKey(PanelDocks::Arrangement arrangement)
+QLatin1StringView layoutKey(PanelDocks::Arrangement arrangement)
 {
-    return arrangement == PanelDocks::Arrangement::Alone ? u"window/layoutAlone"_s : u"window/layoutBesideScript"_s;
+    return arrangement == PanelDocks::Arrangement::Alone ? settings::windowLayoutAlone
+                                                         : settings::windowLayoutBesideScript;
+}
+
+PanelDocks::Arrangement arrangementOf(SessionTab::Kind kind)
+{
+    switch (kind) {
+    case SessionTab::Kind::Script:
+        return PanelDocks::Arrangement::BesideScript;
+    case SessionTab::Kind::Comparison:
+        return PanelDocks::Arrangement::None;
+    default:
+        return PanelDocks::Arrangement::Alone;
+    }
 }
 
 } // namespace
@@ -26,7 +37,7 @@ QString layoutKey(PanelDocks::Arrangement arrangement)
 void MainWindow::restoreLayout()
 {
     resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
-    restoreGeometry(m_parts.settings.value(geometryKey).toByteArray());
+    restoreGeometry(m_parts.settings.value(settings::windowGeometry).toByteArray());
     centralWidget()->hide();
     if (!restoreState(m_parts.settings.value(layoutKey(m_arrangement)).toByteArray(), layoutVersion))
         m_docks.arrange(m_arrangement);
@@ -34,19 +45,20 @@ void MainWindow::restoreLayout()
 
 void MainWindow::saveLayout()
 {
-    m_parts.settings.setValue(geometryKey, saveGeometry());
-    m_parts.settings.setValue(layoutKey(m_arrangement), saveState(layoutVersion));
+    m_parts.settings.setValue(settings::windowGeometry, saveGeometry());
+    if (m_arrangement != PanelDocks::Arrangement::None)
+        m_parts.settings.setValue(layoutKey(m_arrangement), saveState(layoutVersion));
 }
 
 void MainWindow::arrangeFor(SessionTab::Kind kind)
 {
-    const auto wanted =
-        kind == SessionTab::Kind::Script ? PanelDocks::Arrangement::BesideScript : PanelDocks::Arrangement::Alone;
+    const auto wanted = arrangementOf(kind);
     if (wanted == m_arrangement)
         return;
     saveLayout();
     m_arrangement = wanted;
-    if (!restoreState(m_parts.settings.value(layoutKey(wanted)).toByteArray(), layoutVersion))
+    if (wanted == PanelDocks::Arrangement::None ||
+        !restoreState(m_parts.settings.value(layoutKey(wanted)).toByteArray(), layoutVersion))
         m_docks.arrange(wanted);
 }
 

@@ -9,6 +9,7 @@
 #include "examples.h"
 #include "find_bar.h"
 #include "icons.h"
+#include "menu_actions.h"
 #include "panel_dock.h"
 #include "panel_view.h"
 #include "script_document.h"
@@ -50,8 +51,10 @@ void MainWindow::createFileMenu()
     menu->addAction(addAction(tr("&New Script"), {}, QKeySequence::New, &MainWindow::newScript));
     menu->addAction(addAction(tr("&Open…"), {}, QKeySequence::Open, &MainWindow::openDialog));
     m_recentMenu = menu->addMenu(tr("Open &Recent"));
+    leaveOutOfLists(*m_recentMenu); // the palette has entries of its own for these
     connect(m_recentMenu, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
     QMenu *examplesMenu = menu->addMenu(tr("&Examples"));
+    leaveOutOfLists(*examplesMenu);
     const QList<Example> all = examples();
     for (const Example &example : all) {
         examplesMenu->addAction(u"%1 – %2"_s.arg(example.fileName, example.title), this,
@@ -61,10 +64,13 @@ void MainWindow::createFileMenu()
     m_save = addAction(tr("&Save"), {}, QKeySequence::Save, &MainWindow::save);
     m_saveAs = addAction(tr("Save &As…"), {}, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), &MainWindow::saveAs);
     menu->addActions({m_save, m_saveAs});
-    menu->addAction(
-        addAction(tr("Save S&ession…"), {}, QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S), &MainWindow::saveSession));
-    m_files.addExportActions(*menu->addMenu(tr("E&xport Session")),
-                             [this] { return std::pair(&session(), current().title()); });
+    m_sessionActions +=
+        addAction(tr("Save S&ession…"), {}, QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S), &MainWindow::saveSession);
+    menu->addActions(m_sessionActions);
+    QMenu *exports = menu->addMenu(tr("E&xport Session"));
+    m_files.addExportActions(*exports, [this] { return std::pair(&session(), current().title()); });
+    m_sessionActions += exports->menuAction();
+    menu->addAction(addAction(tr("&Compare with Session File…"), {}, {}, &MainWindow::compareWithFile));
     menu->addSeparator();
     QAction *quit = menu->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
     quit->setMenuRole(QAction::QuitRole);
@@ -140,6 +146,10 @@ void MainWindow::createViewMenu()
     menu->addAction(addAction(tr("&Reset Layout"), {}, {}, &MainWindow::resetLayout));
     menu->addSeparator();
     menu->addAction(addAction(tr("&Next Pane"), {}, QKeySequence(Qt::Key_F6), &MainWindow::nextPane));
+    m_differenceActions = {addAction(tr("Next &Difference"), {}, QKeySequence(Qt::Key_F8), &MainWindow::nextDifference),
+                           addAction(tr("&Previous Difference"), {}, QKeySequence(Qt::SHIFT | Qt::Key_F8),
+                                     &MainWindow::previousDifference)};
+    menu->addActions(m_differenceActions);
     menu->addSeparator();
     createThemeMenu(*menu);
     createTextSizeMenu(*menu);
@@ -208,10 +218,10 @@ void MainWindow::createConnectionStrip()
     m_connection = new ConnectionStrip(m_parts.qml, m_parts.settings, m_parts.theme);
     connect(m_connection, &ConnectionStrip::connected, this, &MainWindow::focusComposer);
     addToolBarBreak();
-    QToolBar *bar = addToolBar(tr("Connection"));
-    bar->setObjectName(u"connectionBar"_s);
-    bar->setMovable(false);
-    bar->addWidget(m_connection);
+    m_connectionBar = addToolBar(tr("Connection"));
+    m_connectionBar->setObjectName(u"connectionBar"_s);
+    m_connectionBar->setMovable(false);
+    m_connectionBar->addWidget(m_connection);
 }
 
 void MainWindow::createComposer()
@@ -243,14 +253,10 @@ void MainWindow::createPalette()
 {
     m_palette = new CommandPalette(*this, m_parts.theme, m_parts.settings);
     menuBar()->actions().constLast()->menu()->addAction(m_palette->openAction());
-    m_palette->addProvider([this] {
-        QList<PaletteEntry> sessions;
-        const QList<SessionTab *> tabs = m_tabs->all();
-        for (SessionTab *tab : tabs)
-            sessions +=
-                {.title = tab->title(), .detail = tr("Session"), .run = [this, tab] { m_tabs->setCurrent(tab); }};
-        return sessions;
-    });
+    m_palette->addProvider([this] { return openSessions(); });
+    m_palette->addProvider([this] { return otherSessions(); });
+    m_palette->addProvider([this] { return recentFiles(); });
+    m_palette->addProvider([this] { return exampleScripts(); });
 }
 
 void MainWindow::createStatusStrip()

@@ -2,6 +2,7 @@
 // The tabs: adding, closing, and showing the current one.
 #include "main_window.h"
 
+#include "compare_pane.h"
 #include "composer_link.h"
 #include "connection_strip.h"
 #include "console_prompt.h"
@@ -54,11 +55,20 @@ SessionTab &MainWindow::tabForScript()
 
 SessionTab *MainWindow::tabWith(const QString &file) const
 {
-    const auto has = [&](SessionTab *tab) { return tab->document() && tab->document()->isNamed(file); };
-    if (has(&current())) // of several that are not saved and have the same name
+    return tabWhere([&](SessionTab &tab) { return tab.document() && tab.document()->isNamed(file); });
+}
+
+SessionTab *MainWindow::tabOf(const QString &path) const
+{
+    return tabWhere([&](SessionTab &tab) { return tab.isFile(path); });
+}
+
+SessionTab *MainWindow::tabWhere(const std::function<bool(SessionTab &)> &isIt) const
+{
+    if (isIt(current())) // of several that are not saved and have the same name
         return &current();
     const QList<SessionTab *> tabs = m_tabs->all();
-    const auto found = std::find_if(tabs.begin(), tabs.end(), has);
+    const auto found = std::find_if(tabs.begin(), tabs.end(), [&](SessionTab *tab) { return isIt(*tab); });
     return found == tabs.end() ? nullptr : *found;
 }
 
@@ -67,13 +77,16 @@ void MainWindow::openExample(const QString &resource, const QString &fileName)
     tabForScript().document()->openExample(resource, fileName);
 }
 
-bool MainWindow::openSession(const QString &path)
+void MainWindow::openSession(const QString &path)
 {
+    if (SessionTab *tab = tabOf(path)) {
+        m_tabs->setCurrent(tab);
+        return;
+    }
     Session &session = addTab(SessionTab::Kind::Recording).session();
     session.open(QFileInfo(path).absoluteFilePath());
     m_files.loadNotes(session);
     m_recent.add(path);
-    return true;
 }
 
 void MainWindow::offerUnsaved()
@@ -109,10 +122,10 @@ void MainWindow::showCurrent()
         view->rootObject()->setProperty("session", QVariant::fromValue(&tab.view()));
     m_connection->setTab(tab);
     m_composerLink->setTab(tab);
-    centralWidget()->setVisible(tab.pane() != nullptr);
+    centralWidget()->setVisible(tab.page() != nullptr);
     m_find->setEditor(tab.editor());
-    if (tab.pane())
-        m_scripts->setCurrentWidget(tab.pane());
+    if (tab.page())
+        m_scripts->setCurrentWidget(tab.page());
     arrangeFor(tab.kind());
     showState();
 }
@@ -130,6 +143,15 @@ void MainWindow::showState()
     for (QAction *action : std::as_const(m_editActions))
         action->setEnabled(isScript);
     m_saveAs->setEnabled(isScript);
+    const bool isComparison = tab.kind() == SessionTab::Kind::Comparison;
+    m_save->setEnabled(!isComparison);
+    for (QAction *action : std::as_const(m_sessionActions))
+        action->setEnabled(!isComparison);
+    for (QAction *action : std::as_const(m_differenceActions))
+        action->setEnabled(tab.comparison() && tab.comparison()->hasDifferences());
+    m_connectionBar->setVisible(!isComparison);
+    for (PanelView *view : {m_strip, m_slider})
+        view->setVisible(!isComparison);
     const bool isDriven = tab.kind() == SessionTab::Kind::Hand || session().isByHand();
     m_composerBar->setVisible(isDriven);
     m_docks.console().setFooter(isDriven ? &tab.prompt() : nullptr);

@@ -91,12 +91,13 @@ void PanelDocks::showCounts()
 void PanelDocks::arrange(Arrangement arrangement)
 {
     for (PanelDock *dock : std::as_const(m_docks)) {
-        dock->setFloating(false);
-        dock->show();
+        if (arrangement != Arrangement::None)
+            dock->setFloating(false);
+        dock->setVisible(arrangement != Arrangement::None);
     }
     if (arrangement == Arrangement::BesideScript)
         arrangeBesideScript();
-    else
+    else if (arrangement == Arrangement::Alone)
         arrangeAlone();
 }
 

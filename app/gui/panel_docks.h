@@ -21,6 +21,7 @@ public:
     enum class Arrangement {
         BesideScript, ///< one column to the right of the editor
         Alone,        ///< no editor: the panels fill the window
+        None,         ///< no panels
     };
 
     /// `engine` has the panels installed; all must outlive it.

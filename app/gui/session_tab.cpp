@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session_tab.h"
 
+#include "compare_pane.h"
 #include "console_prompt.h"
 #include "examples.h"
 #include "prompt_link.h"
@@ -35,6 +36,7 @@ SessionTab::~SessionTab()
     m_unsaved.reset();
     delete m_document; // it looks at the editor
     delete m_pane;
+    delete m_comparison; // before the session that it was made with
 }
 
 void SessionTab::createScript(const Parts &parts)
@@ -48,10 +50,31 @@ void SessionTab::createScript(const Parts &parts)
             [this](const QModelIndex &, int first, int last) { markErrors(first, last); });
 }
 
+void SessionTab::showComparison(ComparePane *pane)
+{
+    m_comparison = pane;
+    Q_EMIT changed();
+}
+
+QWidget *SessionTab::page() const
+{
+    return m_comparison ? static_cast<QWidget *>(m_comparison) : m_pane;
+}
+
+bool SessionTab::isFile(const QString &path) const
+{
+    if (m_document)
+        return m_document->isFile(path);
+    const QString own = m_kind == Kind::Recording ? QFileInfo(view().journal()->path()).canonicalFilePath() : QString();
+    return !own.isEmpty() && own == QFileInfo(path).canonicalFilePath();
+}
+
 QString SessionTab::title() const
 {
     if (m_document)
         return m_document->name();
+    if (m_comparison)
+        return m_comparison->title();
     SessionView &session = view();
     if (m_kind == Kind::Recording)
         return QFileInfo(session.journal()->path()).fileName();
@@ -63,6 +86,7 @@ QString SessionTab::toolTip() const
 {
     const QString path = m_document                  ? m_document->path()
                          : m_kind == Kind::Recording ? view().journal()->path()
+                         : m_comparison              ? m_comparison->summary()
                                                      : QString();
     return path.isEmpty() ? title() : path;
 }
@@ -71,6 +95,8 @@ QString SessionTab::iconName() const
 {
     if (m_kind == Kind::Recording)
         return u"timeline"_s;
+    if (m_kind == Kind::Comparison)
+        return u"compare"_s;
     if (m_kind == Kind::Script)
         return m_session.status()->isBusy() ? u"running"_s : u"script"_s;
     return m_session.view()->socket()->state() == SocketsModel::Open ? u"state-open"_s : u"state-disconnected"_s;

@@ -15,6 +15,7 @@ class QWidget;
 
 namespace sockscope {
 
+class ComparePane;
 class ConsolePrompt;
 class Recovery;
 class ScriptDocument;
@@ -31,9 +32,10 @@ class SessionTab : public QObject
     Q_OBJECT
 public:
     enum class Kind {
-        Hand,      ///< driven by hand
-        Script,    ///< runs the script in its editor
-        Recording, ///< a session file; nothing runs
+        Hand,       ///< driven by hand
+        Script,     ///< runs the script in its editor
+        Recording,  ///< a session file; nothing runs
+        Comparison, ///< two sessions side by side; it has none of its own
     };
     struct Parts
     {
@@ -61,9 +63,17 @@ public:
     [[nodiscard]] ScriptEditor *editor() const { return m_editor; }
     [[nodiscard]] ScriptDocument *document() const { return m_document; }
 
+    /// Of a Comparison tab, null before showComparison() and otherwise.
+    [[nodiscard]] ComparePane *comparison() const { return m_comparison; }
+    void showComparison(ComparePane *pane); ///< it belongs to the tab; who shows it becomes its parent widget
+    /// What fills the window's centre: pane() or comparison().
+    [[nodiscard]] QWidget *page() const;
+
     [[nodiscard]] QString title() const; ///< "hello.js", "localhost:6379"
     [[nodiscard]] QString toolTip() const;
     [[nodiscard]] QString iconName() const;
+    /// Whether what it has is in this file, under whichever name and through whichever links.
+    [[nodiscard]] bool isFile(const QString &path) const;
     [[nodiscard]] bool isModified() const;
     /// A Script tab that was neither changed, saved nor run: opening another script may take its place.
     [[nodiscard]] bool isPristine() const;
@@ -91,6 +101,7 @@ private:
     ScriptPane *m_pane = nullptr;
     ScriptEditor *m_editor = nullptr;
     ScriptDocument *m_document = nullptr;
+    ComparePane *m_comparison = nullptr;
     bool m_wasRun = false;
 };
 

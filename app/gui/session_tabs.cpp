@@ -118,6 +118,7 @@ void SessionTabs::remove(SessionTab *tab)
 {
     disconnect(tab, nullptr, this, nullptr);
     m_bar->removeTab(indexOf(tab));
+    tab->setParent(this); // should the window go before the event loop turns
     tab->deleteLater();
 }
 

@@ -5,9 +5,11 @@ namespace sockscope {
 
 const QList<QLatin1StringView> &settings::all()
 {
-    static const QList<QLatin1StringView> keys{windowGeometry, windowLayout,  theme,          textScale,
-                                               scriptFolder,   recentScripts, recentSessions, recentTargets,
-                                               recentCommands, findMatchCase, findWholeWords, findExpression};
+    static const QList<QLatin1StringView> keys{windowGeometry, windowLayoutAlone, windowLayoutBesideScript,
+                                               theme,          textScale,         scriptFolder,
+                                               recentScripts,  recentSessions,    recentTargets,
+                                               recentCommands, findMatchCase,     findWholeWords,
+                                               findExpression};
     return keys;
 }
 

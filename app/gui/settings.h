@@ -9,7 +9,9 @@
 namespace sockscope::settings {
 
 inline constexpr QLatin1StringView windowGeometry{"window/geometry"}; ///< QByteArray of QWidget::saveGeometry()
-inline constexpr QLatin1StringView windowLayout{"window/layout"};     ///< QByteArray of QMainWindow::saveState()
+/// QByteArray of QMainWindow::saveState() for tabs without a script, and for those with one.
+inline constexpr QLatin1StringView windowLayoutAlone{"window/layoutAlone"};
+inline constexpr QLatin1StringView windowLayoutBesideScript{"window/layoutBesideScript"};
 inline constexpr QLatin1StringView theme{"view/theme"};               ///< "system", "light" or "dark"
 inline constexpr QLatin1StringView textScale{"view/textScale"};       ///< factor, see Theme::setScale()
 inline constexpr QLatin1StringView scriptFolder{"files/folder"};      ///< where the last script was opened or saved

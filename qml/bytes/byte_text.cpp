@@ -18,6 +18,23 @@ constexpr std::array<const char *, 34> names{
     "NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "HT",  "LF",  "VT", "FF", "CR", "SO", "SI", "DLE",
     "DC1", "DC2", "DC3", "DC4", "NAK", "SYN", "ETB", "CAN", "EM", "SUB", "ESC", "FS", "GS", "RS", "US", "SP", "DEL"};
 
+QFont fontOf(const QString &family, int pixels)
+{
+    QFont font(family);
+    font.setPixelSize(pixels);
+    return font;
+}
+
+QFont textFont()
+{
+    return fontOf(Theme::instance()->monoFamily(), Theme::instance()->bodySize());
+}
+
+QFont tagFont()
+{
+    return fontOf(Theme::instance()->uiFamily(), qRound(Theme::instance()->bodySize() * 0.77));
+}
+
 /// Puts pieces one behind the other until the width is used up.
 class Line
 {
@@ -26,8 +43,8 @@ public:
         : m_painter(painter)
         , m_size(size)
         , m_color(color)
-        , m_textFont(fontOf(Theme::instance()->monoFamily(), Theme::instance()->bodySize()))
-        , m_tagFont(fontOf(Theme::instance()->uiFamily(), qRound(Theme::instance()->bodySize() * 0.77)))
+        , m_textFont(textFont())
+        , m_tagFont(tagFont())
         , m_textMetrics(m_textFont)
         , m_tagMetrics(m_tagFont)
     {
@@ -66,12 +83,6 @@ public:
     }
 
 private:
-    static QFont fontOf(const QString &family, int pixels)
-    {
-        QFont font(family);
-        font.setPixelSize(pixels);
-        return font;
-    }
     [[nodiscard]] qreal ellipsis() const { return m_textMetrics.horizontalAdvance(u'\u2026'); }
 
     QPainter &m_painter;
@@ -90,6 +101,19 @@ QString controlName(QChar picture)
 {
     const int number = picture.unicode() - 0x2400;
     return number >= 0 && number < int(names.size()) ? QString::fromLatin1(names[size_t(number)]) : QString();
+}
+
+qreal byteTextWidth(const QString &text)
+{
+    const QFontMetricsF characters(textFont());
+    const QFontMetricsF tags(tagFont());
+    qreal width = 0;
+    for (const QChar character : text) {
+        const QString name = controlName(character);
+        width += name.isEmpty() ? characters.horizontalAdvance(character)
+                                : tags.horizontalAdvance(name) + 2 * Theme::instance()->unit();
+    }
+    return width;
 }
 
 ByteText::ByteText(QQuickItem *parent)

@@ -40,6 +40,9 @@ private:
 /// Paints one line of bytes as ByteText does, into 0,0 and `size`.
 void paintByteText(QPainter &painter, const QSizeF &size, const QString &text, const QColor &color);
 
+/// How wide paintByteText() paints it where there is room, px.
+[[nodiscard]] qreal byteTextWidth(const QString &text);
+
 /// The name of the control character that a control picture stands for, "CR"; empty for other characters.
 [[nodiscard]] QString controlName(QChar picture);
 

@@ -10,6 +10,7 @@ FocusScope {
     property TimelineSelection selection: null ///< of several rows; without one there is only the current row
     property alias delegate: view.delegate
     property alias name: view.name
+    property alias live: rows.live ///< false for rows that are all there from the start
     property int current: -1 ///< row of the source
     property int anchor: -1 ///< the other end of a range that Shift selects
     property bool holdStart: false ///< rows that load are no news: stay with the first ones
@@ -148,7 +149,7 @@ FocusScope {
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.unit * 3
-        visible: !rows.follow
+        visible: rows.live && !rows.follow
         unseen: list.holdStart ? 0 : rows.unseen - list.loaded
         onClicked: rows.follow = true
     }

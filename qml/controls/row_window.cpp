@@ -38,9 +38,9 @@ void RowWindow::reset()
 {
     updateTotal();
     setUnseen(0);
-    if (!std::exchange(m_follow, true))
+    if (std::exchange(m_follow, m_isLive) != m_isLive)
         Q_EMIT followChanged();
-    moveTo(lastFirst());
+    moveTo(m_isLive ? lastFirst() : 0);
     if (m_shown > 0) // as many rows as before may be other ones
         Q_EMIT dataChanged(index(0), index(m_shown - 1));
 }
@@ -84,7 +84,15 @@ void RowWindow::setFirst(int first)
 {
     const int bounded = std::clamp(first, 0, lastFirst());
     moveTo(bounded);
-    setFollow(bounded == lastFirst());
+    setFollow(m_isLive && bounded == lastFirst());
+}
+
+void RowWindow::setLive(bool live)
+{
+    if (std::exchange(m_isLive, live) == live)
+        return;
+    reset();
+    Q_EMIT liveChanged();
 }
 
 void RowWindow::setFollow(bool follow)

@@ -23,6 +23,7 @@ class RowWindow : public QAbstractListModel
     Q_PROPERTY(int total READ total NOTIFY totalChanged)
     Q_PROPERTY(bool follow READ follow WRITE setFollow NOTIFY followChanged)
     Q_PROPERTY(int unseen READ unseen NOTIFY unseenChanged)
+    Q_PROPERTY(bool live READ isLive WRITE setLive NOTIFY liveChanged)
 
 public:
     explicit RowWindow(QObject *parent = nullptr)
@@ -37,6 +38,9 @@ public:
     [[nodiscard]] bool follow() const { return m_follow; }
     [[nodiscard]] int unseen() const { return m_unseen; } ///< rows added since it stopped following
 
+    /// Whether rows come in. Where they don't it begins at the first one and never follows.
+    [[nodiscard]] bool isLive() const { return m_isLive; }
+    void setLive(bool live);
     void setSource(QAbstractItemModel *source);
     void setSize(int size);
     /// Kept within the source; at its end the window follows, elsewhere it doesn't.
@@ -54,6 +58,7 @@ Q_SIGNALS:
     void totalChanged();
     void followChanged();
     void unseenChanged();
+    void liveChanged();
 
 private:
     void connectSource();
@@ -74,6 +79,7 @@ private:
     int m_shown = 0; ///< rows that views know of
     int m_unseen = 0;
     bool m_follow = true;
+    bool m_isLive = true;
 };
 
 } // namespace sockscope

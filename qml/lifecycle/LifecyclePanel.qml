@@ -10,7 +10,9 @@ Panel {
     readonly property alias lifecycle: lifecycle
     readonly property alias diagram: diagram
     readonly property bool beside: width >= 150 * Theme.unit
-    readonly property bool below: !beside && height >= 128 * Theme.unit
+    /// What the diagram leaves below it.
+    readonly property real roomBelow: height - head.height - 48 * Theme.unit
+    readonly property bool below: !beside && roomBelow >= 20 * Theme.unit
     readonly property bool showFacts: beside || below
 
     function pick(offset: double) {
@@ -78,7 +80,7 @@ Panel {
             visible: height >= 36 * Theme.unit
             y: head.height
             width: parent.width - (panel.beside ? facts.width + Theme.unit * 6 : 0)
-            height: parent.height - y - (panel.below ? facts.implicitHeight + Theme.unit * 4 : panel.beside ? 0 : strip.height)
+            height: parent.height - y - (panel.below ? facts.height + Theme.unit * 4 : panel.beside ? 0 : strip.height)
             lifecycle: lifecycle
             onRecordPicked: offset => panel.pick(offset)
         }
@@ -96,13 +98,14 @@ Panel {
             height: panel.beside ? parent.height - y - Theme.unit * 3 : 1
             color: Theme.colors.border
         }
-        LifecycleFacts {
+        LifecycleFactsList {
             id: facts
 
             visible: panel.showFacts
             x: panel.beside ? parent.width - width - Theme.unit * 3 : Theme.unit * 3
             y: panel.beside ? head.height : diagram.y + diagram.height + Theme.unit * 2
             width: panel.beside ? Theme.unit * 56 : parent.width - Theme.unit * 6
+            height: Math.min(implicitHeight, panel.beside ? parent.height - y - Theme.unit * 2 : panel.roomBelow)
             columns: panel.beside ? 1 : 2
             lifecycle: lifecycle
         }

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/console/console_model.h"
-#include "models/sockets/current_socket.h"
-#include "models/session/journal_session.h"
-#include "models/lifecycle/lifecycle_model.h"
 #include "models/bytes/session_bytes.h"
+#include "models/compare/compare_model.h"
+#include "models/console/console_model.h"
+#include "models/lifecycle/lifecycle_model.h"
+#include "models/records/time_range.h"
+#include "models/session/journal_session.h"
 #include "models/session/session_cursor.h"
+#include "models/sockets/current_socket.h"
 #include "models/sockets/sockets_at_instant.h"
 #include "models/sockets/sockets_model.h"
 #include "models/sockets/throughput.h"
-#include "models/records/time_range.h"
 #include "models/timeline/timeline_model.h"
 
 #include <QtQml/qqmlregistration.h>
@@ -104,6 +105,14 @@ struct ForeignConsoleModel
     QML_FOREIGN(sockscope::ConsoleModel)
     QML_NAMED_ELEMENT(ConsoleModel)
     QML_UNCREATABLE("A JournalSession has it.")
+};
+
+struct ForeignCompareModel
+{
+    Q_GADGET
+    QML_FOREIGN(sockscope::CompareModel)
+    QML_NAMED_ELEMENT(CompareModel)
+    QML_UNCREATABLE("The window compares sessions.")
 };
 
 struct ForeignSessionBytes

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "panel_fixture.h"
 
+#include "core/models/compare/recorded_session.h"
 #include "journal/journal_writer.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QQmlEngine>
 
 namespace sockscope {
 
@@ -47,6 +49,27 @@ void PanelFixture::reopenRecorded(int records)
     const auto path = m_writer->path();
     m_writer->close();
     m_session.journal()->open(path);
+}
+
+CompareModel *PanelFixture::compare(const QStringList &first, const QStringList &second)
+{
+    const auto record = [this](const QString &name, const QStringList &lines) {
+        RecordedSession session(m_folder.filePath(name));
+        QByteArrayList bytes;
+        for (const QString &line : lines)
+            bytes += line.toUtf8();
+        return session.lines(bytes).path();
+    };
+    auto comparison = std::make_unique<SessionComparison>(ComparisonSource{record(u"a"_s, first), u"a.sockscope"_s},
+                                                          ComparisonSource{record(u"b"_s, second), u"b.sockscope"_s});
+    if (!comparison->compare())
+        qFatal("%s", qPrintable(comparison->error()));
+    auto model = std::make_unique<CompareModel>(std::move(comparison));
+    QQmlEngine::setObjectOwnership(model.get(), QQmlEngine::CppOwnership);
+    m_comparison.swap(model);
+    if (model)
+        model.release()->deleteLater(); // a panel may still show it
+    return m_comparison.get();
 }
 
 QString PanelFixture::clipboard() const

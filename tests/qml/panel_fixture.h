@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/compare/compare_model.h"
 #include "session_view.h"
 
 #include <QObject>
@@ -27,6 +28,9 @@ public:
     /// Writes so many records more, closes the journal and opens it anew, as one that was recorded.
     Q_INVOKABLE void reopenRecorded(int records);
     Q_INVOKABLE QString clipboard() const;
+    /// A comparison of two conversations of one socket, "> a" for a line sent, "< b" for one received. Lives until the
+    /// next one.
+    Q_INVOKABLE sockscope::CompareModel *compare(const QStringList &first, const QStringList &second);
     Q_INVOKABLE void createSocket(int socket);
     Q_INVOKABLE void setState(int socket, int before, int after, const QString &cause);
     Q_INVOKABLE void setStateAt(int socket, int before, int after, const QString &cause, int line);
@@ -51,6 +55,7 @@ private:
     int m_runs = 0;
     std::unique_ptr<JournalWriter> m_writer;
     SessionView m_session;
+    std::unique_ptr<CompareModel> m_comparison;
 };
 
 } // namespace sockscope

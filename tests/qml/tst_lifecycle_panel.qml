@@ -121,6 +121,33 @@ Item {
             verify(Finder.shows(panel, "ESTABLISHED  RTT 42.0 \u00b5s"));
         }
 
+        /// A small panel has them below the diagram, where they scroll.
+        function test_factsScroll() {
+            open(1);
+            Fixture.add(tcpInfo, 1, '{"state":"ESTABLISHED","rttUs":42,"rttVarUs":3,"sendWindow":65536}', "", 0);
+            panel.parent.width = 380;
+            panel.parent.height = 340;
+            tryCompare(panel, "showFacts", true);
+            const lists = () => Finder.all(panel, item => item instanceof LifecycleFactsList);
+            tryVerify(() => lists().length === 1);
+            const list = lists()[0];
+            tryVerify(() => list.scrolls);
+            verify(list.mapToItem(panel, 0, list.height).y <= panel.height);
+            verify(panel.diagram.visible && panel.diagram.height >= 36 * Theme.unit);
+            list.forceActiveFocus();
+            keyClick(Qt.Key_End);
+            compare(list.contentY, list.contentHeight - list.height);
+            keyClick(Qt.Key_Up);
+            verify(list.contentY < list.contentHeight - list.height);
+            mouseWheel(list, 10, 10, 0, 1200);
+            compare(list.contentY, 0);
+            mouseWheel(list, 10, 10, 0, -120);
+            verify(list.contentY > 0);
+            panel.parent.height = 900;
+            tryVerify(() => !list.scrolls);
+            compare(list.contentY, 0);
+        }
+
         function test_nothingOverlapsOrSticksOut_data() {
             return [{ tag: "small", w: 380, h: 260 }, { tag: "middle", w: 640, h: 400 }, { tag: "wide", w: 1000, h: 500 }];
         }

@@ -10,6 +10,7 @@ namespace sockscope {
 namespace {
 
 constexpr int maxDepth = 5;
+constexpr const char *leftOut = "sockscopeLeftOut";
 
 void collect(const QList<QAction *> &actions, const QStringList &path, QList<MenuAction> &found)
 {
@@ -20,7 +21,7 @@ void collect(const QList<QAction *> &actions, const QStringList &path, QList<Men
         own += withoutMnemonic(action->text());
         if (QMenu *menu = action->menu(); !menu) {
             found += {action, own};
-        } else if (action->isEnabled() && own.size() < maxDepth) {
+        } else if (action->isEnabled() && own.size() < maxDepth && !menu->property(leftOut).toBool()) {
             Q_EMIT menu->aboutToShow();
             collect(menu->actions(), own, found);
         }
@@ -47,6 +48,11 @@ QList<MenuAction> menuActions(const QMenuBar &menuBar)
     QList<MenuAction> found;
     collect(menuBar.actions(), {}, found);
     return found;
+}
+
+void leaveOutOfLists(QMenu &menu)
+{
+    menu.setProperty(leftOut, true);
 }
 
 } // namespace sockscope

@@ -5,6 +5,7 @@
 #include <QStringList>
 
 class QAction;
+class QMenu;
 class QMenuBar;
 
 namespace sockscope {
@@ -22,5 +23,8 @@ struct MenuAction
 
 /// An action's text without the mnemonic's "&": "Save & Quit" for "&Save && Quit".
 [[nodiscard]] QString withoutMnemonic(const QString &text);
+
+/// The entries of this menu are no commands: menuActions() doesn't tell of them.
+void leaveOutOfLists(QMenu &menu);
 
 } // namespace sockscope

@@ -47,6 +47,9 @@ CodeAssist::CodeAssist(QsciScintilla &field, ApiReference::Place place)
 
 bool CodeAssist::eventFilter(QObject *watched, QEvent *event)
 {
+    const int key = event->type() == QEvent::KeyPress ? static_cast<QKeyEvent *>(event)->key() : 0;
+    if ((key == Qt::Key_Return || key == Qt::Key_Enter) && isListShown() && (!isChosen() || isTypedOut()))
+        m_field.SendScintilla(QsciScintilla::SCI_AUTOCCANCEL); // and the key does what it does without a list
     const bool isKey = event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride;
     if (isKey && static_cast<QKeyEvent *>(event)->keyCombination() == (Qt::CTRL | Qt::Key_Space)) {
         if (event->type() == QEvent::KeyPress)
@@ -128,6 +131,11 @@ void CodeAssist::showTip()
 bool CodeAssist::isListShown() const
 {
     return m_field.SendScintilla(QsciScintilla::SCI_AUTOCACTIVE) != 0;
+}
+
+bool CodeAssist::isChosen() const
+{
+    return m_field.SendScintilla(QsciScintilla::SCI_AUTOCGETCURRENT) >= 0;
 }
 
 bool CodeAssist::isTypedOut() const

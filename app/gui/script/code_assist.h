@@ -11,7 +11,8 @@ class QsciScintilla;
 namespace sockscope {
 
 /// Completion and call tips of a code field: a list after a dot and on Ctrl+Space, the signature of the call that the
-/// caret is in after "(" and ",". The names are those of ApiReference; who knows more adds them with merge().
+/// caret is in after "(" and ",". Enter and Tab take the chosen name; Enter behind a name that is typed out already, or
+/// where none is chosen, is an Enter. The names are those of ApiReference; who knows more adds them with merge().
 class CodeAssist : public QObject
 {
     Q_OBJECT
@@ -37,10 +38,11 @@ Q_SIGNALS:
     void requested(const QString &text, int position);
 
 protected:
-    bool eventFilter(QObject *watched, QEvent *event) override; ///< Ctrl+Space
+    bool eventFilter(QObject *watched, QEvent *event) override; ///< Ctrl+Space, Enter
 
 private:
     void onCharacter(int character);
+    [[nodiscard]] bool isChosen() const;
     void showNames(const QStringList &names, qsizetype entered);
     void showTip();
     [[nodiscard]] int caret(const QString &text) const;

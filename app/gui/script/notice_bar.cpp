@@ -10,6 +10,8 @@
 #include <QLabel>
 #include <QPushButton>
 
+#include <algorithm>
+
 namespace sockscope {
 
 using namespace Qt::StringLiterals;
@@ -44,6 +46,7 @@ QPushButton *NoticeBar::addButton(const QString &text)
 {
     auto *button = new QPushButton(text, this);
     layout()->addWidget(button);
+    m_buttons += button;
     return button;
 }
 
@@ -51,6 +54,9 @@ void NoticeBar::ask(const QString &sentence)
 {
     m_text->setText(sentence);
     setAccessibleName(sentence);
+    const auto first =
+        std::find_if(m_buttons.begin(), m_buttons.end(), [](QPushButton *button) { return !button->isHidden(); });
+    setFocusProxy(first == m_buttons.end() ? nullptr : *first);
     show();
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QFrame>
+#include <QList>
 
 class QLabel;
 class QPushButton;
@@ -18,7 +19,7 @@ class NoticeBar : public QFrame
 public:
     explicit NoticeBar(Theme &theme, QWidget *parent = nullptr);
 
-    /// Shows the bar; screen readers are told.
+    /// Shows the bar; screen readers are told. The keyboard goes to the first button that is not hidden.
     void ask(const QString &sentence);
     /// In the order of reading; owned by the bar.
     QPushButton *addButton(const QString &text);
@@ -27,6 +28,7 @@ private:
     void applyTheme();
 
     Theme &m_theme;
+    QList<QPushButton *> m_buttons;
     QLabel *m_icon;
     QLabel *m_text;
 };

@@ -6,6 +6,7 @@
 
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 #include <memory>
@@ -49,6 +50,10 @@ public:
     /// Adds a line of the window's own to the console.
     void say(LogLevel level, const QString &text);
 
+    /// What exports of it must not contain; known until the session is closed and written nowhere.
+    [[nodiscard]] const QStringList &secrets() const { return m_secrets; }
+    void setSecrets(const QStringList &texts) { m_secrets = texts; }
+
     /// Shows a recorded session. Nothing in it is run.
     void open(const QString &path);
 
@@ -68,6 +73,7 @@ Q_SIGNALS:
 private:
     bool startByHand();
     bool whenReady(std::function<void()> action); ///< false, and the console says why, where it never will be
+    QStringList m_secrets;
     struct Private;
     std::unique_ptr<Private> d;
 };

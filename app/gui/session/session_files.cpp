@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session_files.h"
 
+#include "export/journal_export.h"
+#include "export_dialog.h"
 #include "file_dialogs.h"
 #include "journal/journal_copy.h"
-#include "export/journal_export.h"
 #include "progress_strip.h"
 #include "session.h"
 
@@ -142,6 +143,11 @@ void SessionFiles::exportAs(const QString &format, Session &session, const QStri
                                     [&](const ExportFormat &candidate) { return candidate.name == format; });
     if (known == formats.end() || !hasRecords(session))
         return;
+    ExportDialog dialog(*known, &m_window);
+    dialog.setSecrets(session.secrets());
+    if (dialog.exec() != QDialog::Accepted)
+        return;
+    session.setSecrets(dialog.secrets());
     const QString path = askForFileToSave(&m_window, m_settings, known->title, baseName(name) + u'.' + known->extension,
                                           u"%1 (*.%2)"_s.arg(known->title, known->extension));
     if (!path.isEmpty())
@@ -151,8 +157,12 @@ void SessionFiles::exportAs(const QString &format, Session &session, const QStri
 void SessionFiles::exportTo(const QString &path, const QString &format, Session &session)
 {
     const QString journal = session.journal()->path();
-    m_progress.run(tr("Exporting the session"), workOf(path, [journal, path, format](JobControl &control) {
+    QByteArrayList secrets;
+    for (const QString &text : session.secrets())
+        secrets += text.toUtf8();
+    m_progress.run(tr("Exporting the session"), workOf(path, [journal, path, format, secrets](JobControl &control) {
                        JournalWalkOptions options;
+                       options.redact = secrets;
                        options.progress = progressOf(control);
                        return exportJournalToFile(format, journal, options, path);
                    }));

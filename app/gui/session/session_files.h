@@ -28,6 +28,7 @@ public:
     void save(Session &session, const QString &name);
     /// Adds an action for each format; `current` tells which session it is then, and its name.
     void addExportActions(QMenu &menu, const std::function<std::pair<Session *, QString>()> &current);
+    /// Asks what to leave out and where, and exports.
     void exportAs(const QString &format, Session &session, const QString &name);
     /// Asks where, and saves a range of the stream that the bytes panel shows.
     void saveBytes(Session &session, double start, double length);
@@ -35,6 +36,7 @@ public:
     void saveTo(const QString &path, Session &session);
     /// Reads the marks and notes that were saved with a session, if any.
     void loadNotes(Session &session);
+    /// Without the session's secrets().
     void exportTo(const QString &path, const QString &format, Session &session);
 
 private:

@@ -31,6 +31,12 @@ public:
     }
     [[nodiscard]] ConsolePrompt &prompt() { return window().current().prompt(); }
 
+    /// After a dialog: the test platform, other than a desktop, leaves the window behind.
+    [[nodiscard]] bool comesBack()
+    {
+        window().activateWindow();
+        return QTest::qWaitForWindowActive(&window());
+    }
     /// Goes to what has the keyboard, which may take it before the window's shortcuts do.
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {})
     {

@@ -27,6 +27,8 @@ private Q_SLOTS:
     void colorsWhatK6Adds();
     void leavesShortcutsToTheWindow();
     void completesAndExplains();
+    void keysOfTheList_data();
+    void keysOfTheList();
 
 private:
     std::unique_ptr<ScriptEditor> m_editor;
@@ -179,6 +181,39 @@ void TestScriptEditor::completesAndExplains()
     m_editor->goTo(1, 5);
     QTest::keyClick(m_editor.get(), Qt::Key_Space, Qt::ControlModifier);
     QCOMPARE(m_editor->assist().names(), QStringList{u"check"_s});
+}
+
+void TestScriptEditor::keysOfTheList_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QList<int>>("keys");
+    QTest::addColumn<QString>("text");
+    const auto row = [](const char *name, const QString &typed, const QList<int> &keys, const QString &text) {
+        QTest::newRow(name) << typed << keys << text;
+    };
+    row("Enter takes the name", u"s.wr"_s, {Qt::Key_Return}, u"s.write"_s);
+    row("so does Tab", u"s.wr"_s, {Qt::Key_Tab}, u"s.write"_s);
+    row("and the keypad", u"s.wr"_s, {Qt::Key_Enter}, u"s.write"_s);
+    row("another one", u"s.set"_s, {Qt::Key_Up, Qt::Key_Return}, u"s.remote_port"_s);
+    row("then Enter is Enter", u"s.wr"_s, {Qt::Key_Return, Qt::Key_Return}, u"s.write\n"_s);
+    row("a name that is typed out", u"s.write"_s, {Qt::Key_Return}, u"s.write\n"_s);
+    row("no name fits", u"s.wrx"_s, {Qt::Key_Return}, u"s.wrx\n"_s);
+    row("sent away", u"s.wr"_s, {Qt::Key_Escape, Qt::Key_Return}, u"s.wr\n"_s);
+    row("no list", u"foo()"_s, {Qt::Key_Return}, u"foo()\n"_s);
+}
+
+void TestScriptEditor::keysOfTheList()
+{
+    QFETCH(const QString, typed);
+    QFETCH(const QList<int>, keys);
+    const QString head = u"import { Socket } from 'k6/x/tcp'\nconst s = new Socket()\n"_s;
+    m_editor->load(head);
+    m_editor->goTo(3);
+    QTest::keyClicks(m_editor.get(), typed);
+    for (const int key : keys)
+        QTest::keyClick(m_editor.get(), Qt::Key(key));
+    QTEST(m_editor->text().mid(head.size()), "text");
+    QVERIFY(!m_editor->assist().isListShown());
 }
 
 QTEST_MAIN(TestScriptEditor)

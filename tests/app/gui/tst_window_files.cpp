@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Opening, finding again and exporting, in the real window.
+#include "core/models/compare/recorded_session.h"
+#include "export_dialog.h"
+#include "hand_window.h"
+#include "menu_driver.h"
+#include "notice_bar.h"
+#include "panel_dock.h"
+#include "script_document.h"
+#include "script_editor.h"
+#include "settings.h"
+
+#include <QPlainTextEdit>
+
+using namespace Qt::StringLiterals;
+using namespace sockscope;
+using Kind = SessionTab::Kind;
+
+class TestWindowFiles : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { m_window = std::make_unique<HandWindow>(); }
+    void cleanup() { m_window.reset(); }
+
+    void anOpenFileIsNotOpenedTwice();
+    void anUnsavedScriptIsNoFile();
+    void paletteHasRecentFilesAndExamples();
+    void noticeIsAPane();
+    void exportsReplaceTexts();
+    void onlyKnownSettings();
+
+private:
+    [[nodiscard]] QList<SessionTab *> tabs() { return m_window->window().tabs().all(); }
+    void fromPalette(const QString &text);
+    void exportTo(const QString &path, const std::function<void(ExportDialog &)> &act);
+
+    std::unique_ptr<HandWindow> m_window;
+};
+
+void TestWindowFiles::fromPalette(const QString &text)
+{
+    m_window->press(Qt::Key_K, Qt::ControlModifier);
+    QTest::keyClicks(QApplication::focusWidget(), text);
+    m_window->press(Qt::Key_Return);
+}
+
+void TestWindowFiles::anOpenFileIsNotOpenedTwice()
+{
+    const QString script = m_window->write(u"one.js"_s, "export default () => {}\n");
+    const QString link = m_window->path(u"link.js"_s);
+    QVERIFY(QFile::link(script, link));
+    RecordedSession session(m_window->path(u"one.journal"_s));
+    session.sent("a\n");
+    QVERIFY(m_window->window().openFile(script));
+    SessionTab *ofScript = &m_window->window().current();
+    QTest::keyClicks(&m_window->window().editor(), u"// mine"_s);
+    QVERIFY(m_window->window().openFile(session.path()));
+    SessionTab *ofSession = &m_window->window().current();
+    QCOMPARE(tabs().size(), 3);
+    for (const QString &name : {script, link, m_window->path(u"./one.js"_s)}) {
+        m_window->window().tabs().setCurrent(ofSession);
+        QVERIFY(m_window->window().openFile(name));
+        QCOMPARE(&m_window->window().current(), ofScript);
+        QVERIFY(m_window->window().editor().text().contains(u"// mine"_s));
+    }
+    answerFileDialog(m_window->path(u"./one.journal"_s));
+    m_window->press(Qt::Key_O, Qt::ControlModifier);
+    QCOMPARE(&m_window->window().current(), ofSession);
+    QCOMPARE(tabs().size(), 3);
+}
+
+/// A new script with the name of a file is not that file.
+void TestWindowFiles::anUnsavedScriptIsNoFile()
+{
+    m_window->press(Qt::Key_N, Qt::ControlModifier);
+    QTest::keyClicks(&m_window->window().editor(), u"// new"_s);
+    const QString path = m_window->write(m_window->window().document().name(), "// the file\n");
+    QVERIFY(m_window->window().openFile(path));
+    QVERIFY(m_window->window().editor().text().startsWith(u"// the file"_s));
+    QCOMPARE(tabs().size(), 3);
+}
+
+void TestWindowFiles::paletteHasRecentFilesAndExamples()
+{
+    QVERIFY(m_window->window().openFile(m_window->write(u"quirky.js"_s, "export default () => {}\n")));
+    m_window->press(Qt::Key_W, Qt::ControlModifier);
+    QCOMPARE(tabs().size(), 1);
+    fromPalette(u"quirky"_s);
+    QTRY_COMPARE(m_window->window().current().kind(), Kind::Script);
+    QCOMPARE(m_window->window().document().name(), u"quirky.js"_s);
+    fromPalette(u"redis example"_s);
+    QTRY_VERIFY2(m_window->window().document().name().contains(u"redis"_s),
+                 qPrintable(m_window->window().document().name()));
+    QVERIFY(m_window->window().document().path().isEmpty());
+    QVERIFY(!menuCommand(m_window->window(), u"File › Open Recent › Forget these"_s)); // once each
+}
+
+/// F6 comes by what another program's change asks, too.
+void TestWindowFiles::noticeIsAPane()
+{
+    const QString path = m_window->write(u"shared.js"_s, "// old\n");
+    QVERIFY(m_window->window().openFile(path));
+    auto *bar = m_window->window().findChild<NoticeBar *>();
+    QVERIFY(!bar->isVisible());
+    (void)m_window->write(u"shared.js"_s, "// new and longer\n");
+    QTRY_VERIFY(bar->isVisible());
+    m_window->window().editor().setFocus();
+    int steps = 0;
+    while (!bar->isAncestorOf(QApplication::focusWidget()) && ++steps < 12)
+        m_window->press(Qt::Key_F6);
+    auto *button = qobject_cast<QPushButton *>(QApplication::focusWidget());
+    QVERIFY(button);
+    QCOMPARE(button->text(), u"Reload"_s);
+    m_window->press(Qt::Key_Space);
+    QTRY_COMPARE(m_window->window().editor().text(), u"// new and longer\n"_s);
+    QVERIFY(!bar->isVisible());
+    QVERIFY(QFile::remove(path));
+    QTRY_VERIFY(bar->isVisible());
+    m_window->window().editor().setFocus();
+    for (steps = 0; !bar->isAncestorOf(QApplication::focusWidget()) && steps < 12; ++steps)
+        m_window->press(Qt::Key_F6);
+    button = qobject_cast<QPushButton *>(QApplication::focusWidget());
+    QVERIFY(button);
+    QCOMPARE(button->text(), u"Keep mine"_s);
+    m_window->press(Qt::Key_F6);
+    QCOMPARE(QApplication::focusWidget(), &m_window->window().editor());
+}
+
+void TestWindowFiles::exportTo(const QString &path, const std::function<void(ExportDialog &)> &act)
+{
+    withNextDialog<ExportDialog>([path, act](ExportDialog &dialog) {
+        act(dialog);
+        answerFileDialog(path);
+        QTest::mouseClick(dialog.findChild<QPushButton *>(u"chooseFile"_s), Qt::LeftButton);
+    });
+    menuCommand(m_window->window(), u"File › Export Session › Hex dump"_s)->trigger();
+    QTRY_VERIFY(QFile::exists(path));
+}
+
+void TestWindowFiles::exportsReplaceTexts()
+{
+    const auto contents = [](const QString &path) {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    RecordedSession session(m_window->path(u"secret.journal"_s));
+    session.sent("AUTH hunt").sent("er2\r\n").received("+OK hunter2\r\n");
+    QVERIFY(m_window->window().openFile(session.path()));
+    QTRY_COMPARE(m_window->journal().recordCount(), 3);
+    const QString plain = m_window->path(u"plain.txt"_s);
+    exportTo(plain, [](ExportDialog &dialog) { QVERIFY(dialog.secrets().isEmpty()); });
+    QVERIFY(contents(plain).contains("hunter2"));
+    const QString masked = m_window->path(u"masked.txt"_s);
+    exportTo(masked, [](ExportDialog &dialog) {
+        auto *texts = dialog.findChild<QPlainTextEdit *>();
+        texts->setFocus();
+        QTest::keyClicks(texts, u"hunter2"_s);
+        QTest::keyClick(texts, Qt::Key_Return);
+        QTest::keyClicks(texts, u"nowhere"_s);
+    });
+    QVERIFY(!contents(masked).contains("hunt"));
+    QVERIFY(contents(masked).contains("*******"));
+    exportTo(m_window->path(u"again.txt"_s), [](ExportDialog &dialog) {
+        QCOMPARE(dialog.secrets(), (QStringList{u"hunter2"_s, u"nowhere"_s})); // of this session
+    });
+    QVERIFY(!contents(m_window->path(u"again.txt"_s)).contains("hunter2"));
+    QVERIFY(m_window->window().close());
+    m_window->settings().sync();
+    QVERIFY(!contents(m_window->settings().fileName()).contains("hunter2"));
+    m_window->reopen();
+    QVERIFY(m_window->window().openFile(session.path()));
+    QTRY_COMPARE(m_window->journal().recordCount(), 3);
+    exportTo(m_window->path(u"later.txt"_s), [](ExportDialog &dialog) { QVERIFY(dialog.secrets().isEmpty()); });
+}
+
+void TestWindowFiles::onlyKnownSettings()
+{
+    QVERIFY(m_window->window().openFile(m_window->write(u"one.js"_s, "export default () => {}\n")));
+    QVERIFY(m_window->window().close());
+    const QStringList keys = m_window->settings().allKeys();
+    QVERIFY(keys.contains(QString(settings::windowLayoutAlone)));
+    QVERIFY(keys.contains(QString(settings::windowLayoutBesideScript)));
+    for (const QString &key : keys)
+        QVERIFY2(settings::all().contains(QLatin1StringView(key.toLatin1())), qPrintable(key));
+}
+
+QTEST_MAIN(TestWindowFiles)
+#include "tst_window_files.moc"
