@@ -53,6 +53,14 @@ class LineReader {
   }
 }
 
+// Gives up where a promise takes too long. Its timer also keeps k6 from ending the iteration before a reply is there.
+function within(milliseconds, promise) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`no reply within ${milliseconds} ms`)), milliseconds);
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
 // Fails early where there is nobody to talk to.
 export async function setup() {
   const socket = new Socket();
@@ -74,7 +82,7 @@ export default async function () {
   for (const request of ["one", "two", "three"]) {
     const sent = Date.now();
     await socket.write(`${request}\r\n`);
-    const reply = await reader.next();
+    const reply = await within(5000, reader.next());
     replyTime.add(Date.now() - sent);
     replyOk.add(check(reply, { "the reply is right": (text) => text === request }));
   }
