@@ -177,12 +177,12 @@ void RunReport::record(const TestRunResult &result, JournalWriter &journal) cons
 
 QString RunReport::write(const TestRunResult &result, const SummaryStreams &streams) const
 {
-    if (!m_ended)
-        return {};
+    if (!m_run || (!m_ended && m_arguments.runtime.summaryMode != SummaryMode::Disabled))
+        return {}; // the run didn't get that far
     QList<SummaryPart> parts;
-    if (!result.summary) {
+    if (m_ended && !result.summary) {
         parts.append({u"stdout"_s, summaryText(summary()).toUtf8()});
-    } else {
+    } else if (m_ended) {
         for (auto it = result.summary->begin(); it != result.summary->end(); ++it)
             parts.append({it.key(), it.value()});
     }

@@ -26,6 +26,7 @@ PanelDocks::PanelDocks(QMainWindow &window, QQmlEngine &engine, Theme &theme)
     m_timeline = add(u"timeline"_s, tr("Timeline"), u"TimelinePanel"_s);
     m_console = add(u"console"_s, tr("Console"), u"ConsolePanel"_s);
     m_bytes = add(u"bytes"_s, tr("Bytes"), u"BytesPanel"_s);
+    m_run = add(u"run"_s, tr("Run"), u"RunPanel"_s);
 }
 
 PanelDocks::~PanelDocks()
@@ -105,7 +106,7 @@ void PanelDocks::arrangeBesideScript()
 {
     for (PanelDock *dock : {m_sockets, m_timeline, m_console})
         m_window.addDockWidget(Qt::RightDockWidgetArea, dock, Qt::Vertical);
-    stack({m_sockets, m_lifecycle, m_ladder});
+    stack({m_sockets, m_lifecycle, m_ladder, m_run});
     stack({m_console, m_bytes});
     m_window.resizeDocks({m_sockets}, {m_window.width() * 11 / 20}, Qt::Horizontal);
     m_window.resizeDocks({m_sockets, m_timeline, m_console}, {3, 7, 4}, Qt::Vertical);
@@ -121,7 +122,7 @@ void PanelDocks::arrangeAlone()
         m_window.addDockWidget(Qt::LeftDockWidgetArea, dock, Qt::Vertical);
     for (PanelDock *dock : {m_lifecycle, m_bytes})
         m_window.addDockWidget(Qt::RightDockWidgetArea, dock, Qt::Vertical);
-    stack({m_lifecycle, m_ladder, m_sockets});
+    stack({m_lifecycle, m_ladder, m_sockets, m_run});
     m_window.resizeDocks({m_timeline, m_lifecycle}, {6, 5}, Qt::Horizontal);
     m_window.resizeDocks({m_timeline, m_console}, {6, 4}, Qt::Vertical);
     m_window.resizeDocks({m_lifecycle, m_bytes}, {11, 9}, Qt::Vertical);
@@ -132,7 +133,7 @@ void PanelDocks::arrangeLow()
 {
     m_window.addDockWidget(Qt::LeftDockWidgetArea, m_timeline, Qt::Vertical);
     m_window.addDockWidget(Qt::RightDockWidgetArea, m_console, Qt::Vertical);
-    stack({m_console, m_bytes, m_lifecycle, m_ladder, m_sockets});
+    stack({m_console, m_bytes, m_lifecycle, m_ladder, m_sockets, m_run});
     m_window.resizeDocks({m_timeline, m_console}, {1, 1}, Qt::Horizontal);
 }
 

@@ -60,6 +60,7 @@ private:
     PanelDock *m_timeline = nullptr;
     PanelDock *m_console = nullptr;
     PanelDock *m_bytes = nullptr;
+    PanelDock *m_run = nullptr;
 };
 
 } // namespace sockscope

@@ -5,6 +5,7 @@
 #include "models/compare/compare_model.h"
 #include "models/console/console_model.h"
 #include "models/lifecycle/lifecycle_model.h"
+#include "models/run/run_model.h"
 #include "models/records/time_range.h"
 #include "models/session/journal_session.h"
 #include "models/session/session_cursor.h"
@@ -176,6 +177,13 @@ struct ForeignLifecycleModel
     Q_GADGET
     QML_FOREIGN(sockscope::LifecycleModel)
     QML_NAMED_ELEMENT(LifecycleModel)
+};
+
+struct ForeignRunModel
+{
+    Q_GADGET
+    QML_FOREIGN(sockscope::RunModel)
+    QML_NAMED_ELEMENT(RunModel)
 };
 
 struct ForeignSocketsAtInstant

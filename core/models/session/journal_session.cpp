@@ -85,6 +85,7 @@ void JournalSession::clear()
     m_timelineView.clear();
     m_console.clear();
     m_history.clear();
+    m_runHistory.clear();
     m_path.clear();
     m_isRecorded = false;
     m_error.clear();
@@ -111,6 +112,7 @@ void JournalSession::apply(const QList<Record> &records)
         addToTotals(record);
     m_sockets.apply(records);
     m_history.append(records, m_sockets.states());
+    m_runHistory.append(records);
     m_timeline.append(records);
     m_console.append(records);
     readSummary();

@@ -3,6 +3,7 @@
 
 #include "journal/journal_follower.h"
 #include "models/console/console_model.h"
+#include "models/run/run_history.h"
 #include "models/session/session_history.h"
 #include "models/sockets/sockets_model.h"
 #include "models/timeline/timeline_model.h"
@@ -86,6 +87,7 @@ public:
     [[nodiscard]] bool isRecorded() const { return m_isRecorded; }
     [[nodiscard]] ConsoleModel *console() { return &m_console; }
     [[nodiscard]] SessionHistory &history() { return m_history; } ///< for views of any instant
+    [[nodiscard]] const RunHistory &runHistory() const { return m_runHistory; }
     [[nodiscard]] JournalReader &reader() { return m_follower.reader(); }
 
 Q_SIGNALS:
@@ -122,6 +124,7 @@ private:
     TimelineView m_timelineView;
     ConsoleModel m_console;
     SessionHistory m_history;
+    RunHistory m_runHistory;
     QString m_path;
     bool m_isRecorded = false;
     State m_state = None;
