@@ -2,6 +2,7 @@
 #include "models/compare/differing_parts.h"
 
 #include "log/visible_text.h"
+#include "models/compare/piece_matching.h"
 
 #include <algorithm>
 
@@ -48,18 +49,21 @@ QList<bool> wholeCharacters(QByteArrayView bytes, QList<bool> differs)
 
 QList<bool> differingBytes(QByteArrayView bytes, QByteArrayView other)
 {
-    QList<bool> differs(bytes.size(), false);
-    if (bytes.size() == other.size()) {
-        for (qsizetype i = 0; i < bytes.size(); ++i)
-            differs[i] = bytes[i] != other[i];
-        return differs;
-    }
     const qsizetype shorter = std::min(bytes.size(), other.size());
     const qsizetype begin = std::mismatch(bytes.begin(), bytes.begin() + shorter, other.begin()).first - bytes.begin();
     qsizetype tail = 0;
     while (tail < shorter - begin && bytes[bytes.size() - 1 - tail] == other[other.size() - 1 - tail])
         ++tail;
+    const QByteArrayView middle = bytes.sliced(begin, bytes.size() - tail - begin);
+    const QByteArrayView otherMiddle = other.sliced(begin, other.size() - tail - begin);
+    QList<bool> differs(bytes.size(), false);
     std::fill(differs.begin() + begin, differs.end() - tail, true);
+    const std::vector<PieceMatch> common =
+        matchPieces({middle.begin(), middle.end()}, {otherMiddle.begin(), otherMiddle.end()});
+    if (2 * static_cast<qsizetype>(common.size()) < std::max(middle.size(), otherMiddle.size()))
+        return differs; // single letters that happen to be the same would only be noise
+    for (const PieceMatch &match : common)
+        differs[begin + static_cast<qsizetype>(match.first)] = false;
     return differs;
 }
 

@@ -15,8 +15,9 @@ struct TextPart
     bool operator==(const TextPart &) const = default;
 };
 
-/// Which of the bytes differ from those of the other side, a flag for each: where both have as many, those that are
-/// not the same at their place, otherwise what stands between the equal beginning and the equal end.
+/// Which of the bytes differ from those of the other side, a flag for each: those that are not part of what both have
+/// in common, in order; where that is little, all that stands between the equal beginning and the equal end. Made for
+/// pieces of one row: time and memory grow with the product of the sizes.
 [[nodiscard]] QList<bool> differingBytes(QByteArrayView bytes, QByteArrayView other);
 
 /// The bytes as text for people's eyes (visibleBytes()), cut where differing begins or ends. Characters are not cut.

@@ -2,6 +2,7 @@
 #include "models/compare/stream_aligner.h"
 
 #include "models/compare/piece_matching.h"
+#include "models/compare/similar_pieces.h"
 
 #include <algorithm>
 #include <numeric>
@@ -130,9 +131,7 @@ void StreamAligner::takeBlock(qsizetype firstBytes, qsizetype secondBytes)
 /// The sizes of the pieces at the end of the block that are the end of the other, too.
 std::vector<qsizetype> StreamAligner::equalTail(qsizetype firstBytes, qsizetype secondBytes) const
 {
-    std::vector<qsizetype> sizes;
-    for (qsizetype at = 0; at < firstBytes; at += sizes.back())
-        sizes.push_back(m_first.pieceSize(at, firstBytes));
+    std::vector<qsizetype> sizes = sizesOf(m_first, firstBytes);
     const QByteArrayView first = m_first.bytes().first(firstBytes);
     const QByteArrayView second = m_second.bytes().first(secondBytes);
     std::size_t begin = sizes.size();
@@ -145,16 +144,34 @@ std::vector<qsizetype> StreamAligner::equalTail(qsizetype firstBytes, qsizetype 
     return sizes;
 }
 
+std::vector<qsizetype> StreamAligner::sizesOf(const StreamWindow &window, qsizetype bytes)
+{
+    std::vector<qsizetype> sizes;
+    for (qsizetype at = 0; at < bytes; at += sizes.back())
+        sizes.push_back(window.pieceSize(at, bytes));
+    return sizes;
+}
+
 /// Piece beside piece, and what one has more beside nothing.
 void StreamAligner::takePairs(qsizetype firstBytes, qsizetype secondBytes)
 {
-    while (firstBytes > 0 || secondBytes > 0) {
-        const qsizetype first = firstBytes > 0 ? m_first.pieceSize(0, firstBytes) : 0;
-        const qsizetype second = secondBytes > 0 ? m_second.pieceSize(0, secondBytes) : 0;
-        takePair(first, second);
-        firstBytes -= first;
-        secondBytes -= second;
+    const std::vector<qsizetype> first = sizesOf(m_first, firstBytes);
+    const std::vector<qsizetype> second = sizesOf(m_second, secondBytes);
+    const std::vector<PieceMatch> pairs =
+        pairSimilar({m_first.bytes().first(firstBytes), first}, {m_second.bytes().first(secondBytes), second});
+    std::size_t i = 0;
+    std::size_t j = 0;
+    const auto takeTo = [&](std::size_t firstEnd, std::size_t secondEnd) {
+        while (i < firstEnd)
+            takePair(first[i++], 0);
+        while (j < secondEnd)
+            takePair(0, second[j++]);
+    };
+    for (const PieceMatch &pair : pairs) {
+        takeTo(pair.first, pair.second);
+        takePair(first[i++], second[j++]);
     }
+    takeTo(first.size(), second.size());
 }
 
 } // namespace sockscope

@@ -44,6 +44,7 @@ private:
     void takeBlock(qsizetype firstBytes, qsizetype secondBytes);
     void takePair(qsizetype firstBytes, qsizetype secondBytes);
     void takePairs(qsizetype firstBytes, qsizetype secondBytes);
+    [[nodiscard]] static std::vector<qsizetype> sizesOf(const StreamWindow &window, qsizetype bytes);
     [[nodiscard]] std::vector<qsizetype> equalTail(qsizetype firstBytes, qsizetype secondBytes) const;
     [[nodiscard]] static Side cut(const StreamWindow &window);
 

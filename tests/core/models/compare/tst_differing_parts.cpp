@@ -38,7 +38,10 @@ void TestDifferingParts::bytes_data()
                         const QString &hex) { QTest::newRow(name) << own << other << text << hex; };
     row("equal", "PING", "PING", u"PING"_s, u"50 49 4e 47"_s);
     row("one byte", "PING", "PONG", u"P[I]NG"_s, u"50 [49] 4e 47"_s);
-    row("first and last", "aBc", "xBy", u"[a]B[c]"_s, u"[61] 42 [63]"_s);
+    row("first and last", "aBBc", "xBBy", u"[a]BB[c]"_s, u"[61] 42 42 [63]"_s);
+    row("by chance", "TOTAL", "COUPO", u"[TOTAL]"_s, u"[54 4f 54 41 4c]"_s);
+    row("a number and an end", "ADD 2 pears", "ADD 1 pear", u"ADD [2] pear[s]"_s,
+        u"41 44 44 20 [32] 20 70 65 61 72 [73]"_s);
     row("all", "ab", "xy", u"[ab]"_s, u"[61 62]"_s);
     row("longer", "key 1234", "key 14", u"key 1[23]4"_s, u"6b 65 79 20 31 [32 33] 34"_s);
     row("shorter", "key 14", "key 1234", u"key 14"_s, u"6b 65 79 20 31 34"_s);

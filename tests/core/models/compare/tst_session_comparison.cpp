@@ -96,6 +96,8 @@ void TestSessionComparison::conversations_data()
     row("cut early", {"> a", "< b"}, {"> a", "< b", "> c", "< d", "> e"},
         {u"> a"_s, u"< b"_s, u">  | c"_s, u"<  | d"_s, u">  | e"_s});
     row("an event later", {"> a", "> b", "< c"}, {"> a", "< c", "> b"}, {u"> a"_s, u"> b"_s, u"< c"_s});
+    row("one more before a similar one", {"> GET a", "> TOTAL 4"}, {"> GET a", "> COUPON x", "> TOTAL 5"},
+        {u"> GET a"_s, u">  | COUPON x"_s, u"> TOTAL 4 | TOTAL 5"_s});
     row("only received", {"< hello"}, {"< hullo"}, {u"< hello | hullo"_s});
 }
 
