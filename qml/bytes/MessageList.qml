@@ -20,13 +20,13 @@ RowList {
         linking = false;
     }
 
-    source: bytes.messages
+    source: visible ? bytes.messages : null // rows that nobody sees needn't be made anew with each socket
     name: qsTr("Messages")
     onCurrentChanged: {
         if (!linking && current >= 0)
             bytes.selectMessage(current);
     }
-    onVisibleChanged: showSelected()
+    onVisibleChanged: later.start()
 
     delegate: MessageRow {
         width: ListView.view.width
@@ -34,6 +34,12 @@ RowList {
         onPicked: list.pick(index + list.window.first, Qt.NoModifier)
     }
 
+    Timer { // when its rows are there
+        id: later
+
+        interval: 0
+        onTriggered: list.showSelected()
+    }
     Connections {
         function onSelectedChanged() {
             list.showSelected();
