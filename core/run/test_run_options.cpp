@@ -123,8 +123,9 @@ bool TestRun::Private::plan(VirtualUser &vu, TestRunResult &result)
         return fail(result, ExitCode::InvalidConfiguration,
                     (scenarios.isErrorOfScript ? couldNotLoad() : QString()) + scenarios.error);
     const auto share = SegmentShare::make(*segment, *sequence, &error);
-    QStringList problems = share ? QStringList() : QStringList{error};
-    problems += problemsOf(scenarios) + optionMistakes(options);
+    QStringList problems = problemsOf(scenarios) + optionMistakes(options);
+    if (!share && !problems.contains(error))
+        problems.prepend(error);
     for (const auto &executor : scenarios.executors) {
         if (const ScenarioFields &fields = executor->fields(); !vu.exported(fields.function()).isCallable())
             problems.append(u"executor %1: function '%2' not found in exports"_s.arg(fields.name, fields.function()));

@@ -206,7 +206,7 @@ void TestEnginePrompt::options()
     const TlsPeer peer(selfSigned);
     EngineClient engine(journal());
     QVERIFY(engine.start());
-    const auto connects = [&, id = 0]() mutable {
+    auto connects = [&, id = 0]() mutable {
         engine.send(snippet(
             ++id, u"await new Socket().connect({ host: '127.0.0.1', port: %1, tls: true })"_s.arg(peer.port())));
         return engine.waitFor(u"result"_s, id) && engine.last(u"result"_s).value(u"ok"_s).toBool();

@@ -96,6 +96,8 @@ private:
     [[nodiscard]] QProcessEnvironment environment() const;
     [[nodiscard]] QString liveJournal() const;
     [[nodiscard]] bool answerDialog(const QString &title, const QString &path, const QString &titleBehind) const;
+    /// The same for an export, which asks first for texts to replace: none.
+    [[nodiscard]] bool answerExport(const QString &format, const QString &path, const QString &titleBehind) const;
     [[nodiscard]] QByteArray tshark(const QString &capture, const QString &filter) const;
 
     Folder m_folder;
@@ -185,6 +187,14 @@ bool TestEndToEnd::answerDialog(const QString &title, const QString &path, const
     return QTest::qWaitFor([&] { return QFile::exists(path); }, 60'000) && m_desktop.waitForTitle(titleBehind);
 }
 
+bool TestEndToEnd::answerExport(const QString &format, const QString &path, const QString &titleBehind) const
+{
+    if (!m_desktop.waitForTitle(u"Export: "_s + format))
+        return false;
+    m_desktop.press(u"Return"_s);
+    return answerDialog(format, path, titleBehind);
+}
+
 QByteArray TestEndToEnd::tshark(const QString &capture, const QString &filter) const
 {
     return QByteArray::fromHex(outputOf(
@@ -249,7 +259,7 @@ void TestEndToEnd::exportsTheScript()
     m_desktop.press(u"alt+f"_s);
     m_desktop.press(u"x"_s);
     m_desktop.press(u"Return"_s);
-    QVERIFY(answerDialog(u"k6 script"_s, at(u"ping.js"_s), target()));
+    QVERIFY(answerExport(u"k6 script"_s, at(u"ping.js"_s), target()));
     QVERIFY2(m_folder.read(u"ping.js"_s).contains("await socket.write(\"PING\\r\\n\");"),
              m_folder.read(u"ping.js"_s).constData());
 }
@@ -271,7 +281,7 @@ void TestEndToEnd::captureHasThePayloads()
     m_desktop.type(u"export pcapng"_s);
     m_desktop.press(u"Return"_s);
     const QString capture = at(u"ping.pcapng"_s);
-    QVERIFY(answerDialog(u"Packet capture"_s, capture, target()));
+    QVERIFY(answerExport(u"Packet capture"_s, capture, target()));
     const QString port = QString::number(m_redis.port());
     QCOMPARE(tshark(capture, u"tcp.dstport == "_s + port), pingPong.sent);
     QCOMPARE(tshark(capture, u"tcp.srcport == "_s + port), pingPong.received);
@@ -289,7 +299,7 @@ void TestEndToEnd::reopensTheSession()
     m_desktop.press(u"ctrl+k"_s);
     m_desktop.type(u"export json"_s);
     m_desktop.press(u"Return"_s);
-    QVERIFY(answerDialog(u"JSON lines"_s, at(u"again.jsonl"_s), u"hand.sockscope"_s));
+    QVERIFY(answerExport(u"JSON lines"_s, at(u"again.jsonl"_s), u"hand.sockscope"_s));
     const Outcome made = runProgram({u"export"_s, u"jsonl"_s, at(u"hand.sockscope"_s)});
     QVERIFY2(made.exitCode == 0, made.told.constData());
     QCOMPARE(m_folder.read(u"again.jsonl"_s), made.out);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "byte_preview.h"
 #include "composer.h"
 #include "composer_edit.h"
 #include "payload/saved_sends.h"

@@ -15,7 +15,14 @@ namespace sockscope::test {
 /// The scenarios of an options object in JSON, checked and assigned to a share of the test.
 inline ScenarioSet scenariosOf(const QString &json, const SegmentShare &share = SegmentShare())
 {
-    const sockscope::ScriptOptions script = parseScriptOptions(QJsonDocument::fromJson(json.toUtf8()).object());
+    QJsonObject object = QJsonDocument::fromJson(json.toUtf8()).object();
+    const QJsonObject scenarios = object.take(QStringLiteral("scenarios")).toObject(); // as executors read them
+    sockscope::ScriptOptions script = parseScriptOptions(object);
+    for (auto it = scenarios.begin(); it != scenarios.end(); ++it) {
+        if (!script.options.scenarios)
+            script.options.scenarios.emplace();
+        script.options.scenarios->insert(it.key(), it->toObject());
+    }
     ScenarioSet set = makeScenarios(script.options);
     if (set.error.isEmpty())
         set.error = (script.error.isEmpty() ? problemsOf(set) : QStringList{script.error}).join(u'\n');
