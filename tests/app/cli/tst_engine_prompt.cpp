@@ -237,7 +237,7 @@ void TestEnginePrompt::peersOnAPort()
     const quint16 free = unusedPort();
     EngineClient engine(journal());
     QVERIFY(engine.start());
-    const auto start = [&, times = 0](quint16 port) mutable {
+    auto start = [&, times = 0](quint16 port) mutable {
         engine.send({{u"type"_s, u"peer"_s}, {u"name"_s, u"echo"_s}, {u"port"_s, port}});
         return engine.waitFor(u"peer"_s, ++times) ? engine.last(u"peer"_s) : QJsonObject();
     };

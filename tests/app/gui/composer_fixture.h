@@ -5,6 +5,7 @@
 #include "composer.h"
 #include "composer_edit.h"
 #include "payload/saved_sends.h"
+#include "send_sequence.h"
 #include "theme.h"
 
 #include <QAction>

@@ -41,7 +41,10 @@ private:
 void TestWindowFiles::fromPalette(const QString &text)
 {
     m_window->press(Qt::Key_K, Qt::ControlModifier);
-    QTest::keyClicks(QApplication::focusWidget(), text);
+    auto *field = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+    QVERIFY(field);
+    QTest::keyClicks(field, text);
+    QCOMPARE(field->text(), text);
     m_window->press(Qt::Key_Return);
 }
 
@@ -101,7 +104,7 @@ void TestWindowFiles::noticeIsAPane()
 {
     const QString path = m_window->write(u"shared.js"_s, "// old\n");
     QVERIFY(m_window->window().openFile(path));
-    auto *bar = m_window->window().findChild<NoticeBar *>();
+    auto *bar = m_window->window().findChild<FileChangeBar *>();
     QVERIFY(!bar->isVisible());
     (void)m_window->write(u"shared.js"_s, "// new and longer\n");
     QTRY_VERIFY(bar->isVisible());

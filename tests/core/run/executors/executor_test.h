@@ -16,13 +16,13 @@ namespace sockscope::test {
 inline ScenarioSet scenariosOf(const QString &json, const SegmentShare &share = SegmentShare())
 {
     QJsonObject object = QJsonDocument::fromJson(json.toUtf8()).object();
+    const bool hasScenarios = object.contains(QStringLiteral("scenarios"));
     const QJsonObject scenarios = object.take(QStringLiteral("scenarios")).toObject(); // as executors read them
     sockscope::ScriptOptions script = parseScriptOptions(object);
-    for (auto it = scenarios.begin(); it != scenarios.end(); ++it) {
-        if (!script.options.scenarios)
-            script.options.scenarios.emplace();
+    if (hasScenarios)
+        script.options.scenarios.emplace();
+    for (auto it = scenarios.begin(); it != scenarios.end(); ++it)
         script.options.scenarios->insert(it.key(), it->toObject());
-    }
     ScenarioSet set = makeScenarios(script.options);
     if (set.error.isEmpty())
         set.error = (script.error.isEmpty() ? problemsOf(set) : QStringList{script.error}).join(u'\n');
