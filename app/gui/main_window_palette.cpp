@@ -11,8 +11,6 @@
 
 namespace sockscope {
 
-using namespace Qt::StringLiterals;
-
 QList<PaletteEntry> MainWindow::openSessions()
 {
     QList<PaletteEntry> entries;
@@ -31,9 +29,9 @@ QList<PaletteEntry> MainWindow::recentFiles()
     const QStringList files = m_recent.existing();
     for (const QString &path : files) {
         const QFileInfo file(path);
-        entries += {.title = file.fileName(), .detail = tr("Recent, %1").arg(file.absolutePath()), .run = [this, path] {
-                        openFile(path);
-                    }};
+        entries += {.title = tr("Open Recent › %1").arg(file.fileName()),
+                    .detail = file.absolutePath(),
+                    .run = [this, path] { openFile(path); }};
     }
     return entries;
 }
@@ -43,8 +41,8 @@ QList<PaletteEntry> MainWindow::exampleScripts()
     QList<PaletteEntry> entries;
     const QList<Example> all = examples();
     for (const Example &example : all)
-        entries += {.title = u"%1 – %2"_s.arg(example.fileName, example.title),
-                    .detail = tr("Example"),
+        entries += {.title = tr("Examples › %1 – %2").arg(example.fileName, example.title),
+                    .detail = {},
                     .run = [this, example] { openExample(example.resource, example.fileName); }};
     return entries;
 }

@@ -92,7 +92,7 @@ void TestWindowFiles::paletteHasRecentFilesAndExamples()
     fromPalette(u"quirky"_s);
     QTRY_COMPARE(m_window->window().current().kind(), Kind::Script);
     QCOMPARE(m_window->window().document().name(), u"quirky.js"_s);
-    fromPalette(u"redis example"_s);
+    fromPalette(u"examples redis"_s);
     QTRY_VERIFY2(m_window->window().document().name().contains(u"redis"_s),
                  qPrintable(m_window->window().document().name()));
     QVERIFY(m_window->window().document().path().isEmpty());
