@@ -74,6 +74,7 @@ Rectangle {
 
         required property string side
         required property string file
+        required property real room
 
         spacing: Theme.unit * 2
 
@@ -85,7 +86,7 @@ Rectangle {
             tint: Theme.colors.text
         }
         PanelText {
-            width: Math.min(implicitWidth, header.width / 2 - Theme.unit * 20)
+            width: Math.min(implicitWidth, name.room - badge.width - name.spacing)
             height: parent.height
             elide: Text.ElideMiddle
             text: name.file
@@ -103,12 +104,14 @@ Rectangle {
             height: parent.height
             side: qsTr("A")
             file: header.comparison.firstName
+            room: parent.width / 2 - Theme.unit * 6
         }
         Name {
             x: parent.width / 2 + Theme.unit * 9
             height: parent.height
             side: qsTr("B")
             file: header.comparison.secondName
+            room: parent.width / 2 - Theme.unit * 12
         }
         Rectangle {
             anchors.bottom: parent.bottom

@@ -6,6 +6,7 @@
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QLocale>
+#include <QMainWindow>
 #include <QMimeData>
 #include <QTextBlock>
 #include <QToolTip>
@@ -198,9 +199,30 @@ int ComposerEdit::heightOf(int lines) const
            2 * frameWidth();
 }
 
+int ComposerEdit::mostLines() const
+{
+    const bool isInWindow = qobject_cast<QMainWindow *>(window()) != nullptr;
+    return isInWindow ? std::clamp(window()->height() / (4 * fontMetrics().lineSpacing()), MinLines, MaxLines)
+                      : MaxLines;
+}
+
+void ComposerEdit::showEvent(QShowEvent *event)
+{
+    QPlainTextEdit::showEvent(event);
+    window()->installEventFilter(this);
+    updateGeometry();
+}
+
+bool ComposerEdit::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize && watched == window())
+        updateGeometry();
+    return QPlainTextEdit::eventFilter(watched, event);
+}
+
 QSize ComposerEdit::sizeHint() const
 {
-    return {100 * m_theme.unit(), heightOf(std::clamp(linesOf(*document()), MinLines, MaxLines))};
+    return {100 * m_theme.unit(), heightOf(std::clamp(linesOf(*document()), MinLines, mostLines()))};
 }
 
 QSize ComposerEdit::minimumSizeHint() const

@@ -9,7 +9,8 @@ namespace sockscope {
 
 class Theme;
 
-/// The text area of the composer: fixed-width, as high as its text within bounds, with errors underlined. Enter
+/// The text area of the composer: fixed-width, as high as its text within bounds (of which a quarter of the window's
+/// height is one, but never less than three lines), with errors underlined. Enter
 /// submits, Shift+Enter begins a line, Up in the first and Down in the last line ask for the history, Tab leaves.
 class ComposerEdit : public QPlainTextEdit
 {
@@ -49,6 +50,8 @@ Q_SIGNALS:
 
 protected:
     bool event(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override; ///< the window's size
+    void showEvent(QShowEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void insertFromMimeData(const QMimeData *source) override;
 
@@ -58,6 +61,7 @@ private:
     [[nodiscard]] bool takesHistoryKey(const QKeyEvent &event);
     [[nodiscard]] const PayloadError *errorAt(qsizetype position) const;
     [[nodiscard]] int heightOf(int lines) const;
+    [[nodiscard]] int mostLines() const; ///< that the window has room for
 
     Theme &m_theme;
     QList<PayloadError> m_errors;

@@ -19,7 +19,9 @@ ExportDialog::ExportDialog(const ExportFormat &format, QWidget *parent)
     , m_texts(new QPlainTextEdit(this))
 {
     const int unit = Theme::instance()->unit();
-    setWindowTitle(tr("Export: %1").arg(format.title));
+    setWindowTitle(tr("Export Session"));
+    auto *what = new QLabel(tr("%1: %2.").arg(format.title, format.summary), this);
+    what->setWordWrap(true);
     m_texts->setObjectName(u"textsToReplace"_s);
     m_texts->setTabChangesFocus(true);
     m_texts->setPlaceholderText(tr("One text a line, such as a password"));
@@ -42,8 +44,9 @@ ExportDialog::ExportDialog(const ExportFormat &format, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(4 * unit, 4 * unit, 4 * unit, 4 * unit);
     column->setSpacing(2 * unit);
-    for (QWidget *widget : {static_cast<QWidget *>(label), static_cast<QWidget *>(m_texts),
-                            static_cast<QWidget *>(note), static_cast<QWidget *>(buttons)})
+    for (QWidget *widget :
+         {static_cast<QWidget *>(what), static_cast<QWidget *>(label), static_cast<QWidget *>(m_texts),
+          static_cast<QWidget *>(note), static_cast<QWidget *>(buttons)})
         column->addWidget(widget);
     setMinimumWidth(110 * unit);
     go->setFocus(); // Enter goes on where nothing is to be replaced

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Opening, finding again and exporting, in the real window.
+#include "composer_edit.h"
 #include "core/models/compare/recorded_session.h"
 #include "export_dialog.h"
 #include "hand_window.h"
@@ -29,6 +30,8 @@ private Q_SLOTS:
     void noticeIsAPane();
     void exportsReplaceTexts();
     void onlyKnownSettings();
+    void composerOnSmallWindows_data();
+    void composerOnSmallWindows();
 
 private:
     [[nodiscard]] QList<SessionTab *> tabs() { return m_window->window().tabs().all(); }
@@ -186,6 +189,35 @@ void TestWindowFiles::onlyKnownSettings()
     QVERIFY(keys.contains(QString(settings::windowLayoutBesideScript)));
     for (const QString &key : keys)
         QVERIFY2(settings::all().contains(QLatin1StringView(key.toLatin1())), qPrintable(key));
+}
+
+void TestWindowFiles::composerOnSmallWindows_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<qreal>("scale");
+    QTest::newRow("large") << QSize(1280, 800) << 1.0;
+    QTest::newRow("small") << QSize(900, 600) << 1.0;
+    QTest::newRow("tiny") << QSize(640, 400) << 1.0;
+    QTest::newRow("classroom") << QSize(900, 600) << Appearance::ClassroomScale;
+}
+
+/// Three lines can always be seen; a long text leaves room for what it is about.
+void TestWindowFiles::composerOnSmallWindows()
+{
+    QFETCH(const QSize, size);
+    QFETCH(const qreal, scale);
+    m_window->appearance().setScale(scale);
+    m_window->window().resize(size);
+    ComposerEdit &edit = m_window->window().composer().edit();
+    const int line = edit.fontMetrics().lineSpacing();
+    const int frame = edit.sizeHint().height() - 3 * line;
+    QTRY_COMPARE(edit.height(), 3 * line + frame);
+    edit.setPlainText(QString(30, u'\n'));
+    QTRY_VERIFY(edit.height() > 3 * line + frame);
+    const int lines = (edit.height() - frame) / line;
+    QVERIFY(lines == std::clamp(m_window->window().height() / (4 * line), 3, 8));
+    QVERIFY(edit.mapTo(&m_window->window(), edit.rect().bottomLeft()).y() < m_window->window().height());
+    m_window->appearance().setScale(1);
 }
 
 QTEST_MAIN(TestWindowFiles)
