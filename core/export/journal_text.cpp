@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/journal_text.h"
 
-#include "log/visible_text.h"
 #include "export/hex_dump.h"
 #include "export/journal_walk.h"
 #include "export/record_text.h"
+#include "log/visible_text.h"
 
 using namespace Qt::StringLiterals;
 

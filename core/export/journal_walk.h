@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "journal/journal_reader.h"
 #include "export/redaction.h"
+#include "journal/journal_reader.h"
 
 #include <QByteArrayList>
 #include <QSet>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/session_report.h"
 
-#include "log/visible_text.h"
 #include "export/record_text.h"
+#include "log/visible_text.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -86,7 +86,7 @@ private:
     std::unique_ptr<TestRunConfig> m_loaded;
     QJsonObject m_peer;
     std::optional<RunOptions> m_promptOptions; ///< of the prompt, also of one that is made later
-    std::unique_ptr<DebugService> m_debugger; ///< outlives the runs
+    std::unique_ptr<DebugService> m_debugger;  ///< outlives the runs
     std::unique_ptr<RunThread> m_run;
     std::unique_ptr<RunThread> m_lastRun;
     std::unique_ptr<SessionConsole> m_console;

@@ -43,7 +43,7 @@ struct RunContext
     Program *program = nullptr; ///< compiled modules, shared by all VUs
     const ModuleRegistry *modules = nullptr;
     LogSink *log = nullptr;
-    JournalWriter *journal = nullptr; ///< may be null: nothing is recorded
+    JournalWriter *journal = nullptr;                  ///< may be null: nothing is recorded
     int recordedVus = std::numeric_limits<int>::max(); ///< VUs with a number above write nothing into the journal
     MetricRegistry *metrics = nullptr;
     CheckRegistry *checks = nullptr;
@@ -96,7 +96,7 @@ public:
     [[nodiscard]] QJSEngine &engine();
     [[nodiscard]] EventLoop &loop();
     [[nodiscard]] RunContext &context();
-    [[nodiscard]] JournalWriter *journal() const; ///< null where this VU is not recorded
+    [[nodiscard]] JournalWriter *journal() const;  ///< null where this VU is not recorded
     [[nodiscard]] int id() const;                  ///< __VU
     [[nodiscard]] std::uint32_t iteration() const; ///< __ITER
     [[nodiscard]] Stage stage() const;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/sockets/current_socket.h"
-#include "models/session/journal_session.h"
 #include "models/bytes/session_bytes.h"
+#include "models/session/journal_session.h"
 #include "models/session/session_cursor.h"
+#include "models/sockets/current_socket.h"
 #include "session_status.h"
 
 #include <QObject>

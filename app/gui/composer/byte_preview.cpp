@@ -2,8 +2,8 @@
 #include "byte_preview.h"
 
 #include "byte_text.h"
-#include "log/visible_text.h"
 #include "export/hex_dump.h"
+#include "log/visible_text.h"
 #include "theme.h"
 
 #include <QPainter>

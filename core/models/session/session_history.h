@@ -3,8 +3,8 @@
 
 #include "journal/journal_reader.h"
 #include "models/records/record_index.h"
-#include "models/sockets/socket_state.h"
 #include "models/records/time_buckets.h"
+#include "models/sockets/socket_state.h"
 
 #include <vector>
 

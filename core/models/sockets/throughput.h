@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/records/time_buckets.h"
 #include "models/session/session_follower.h"
 #include "models/sockets/socket_records.h"
-#include "models/records/time_buckets.h"
 
 #include <QList>
 

@@ -40,8 +40,8 @@ struct Program::Private
     const ModuleResolver resolver;
     ScriptCompiler compiler;
     FileCache files;
-    std::function<void(const QString &, const QByteArray &)> sourceListener;       ///< may be empty
-    std::function<void(const Module &)> compiledListener; ///< likewise
+    std::function<void(const QString &, const QByteArray &)> sourceListener; ///< may be empty
+    std::function<void(const Module &)> compiledListener;                    ///< likewise
 
     QMutex compiling; ///< one thread compiles, the others wait for its result
 

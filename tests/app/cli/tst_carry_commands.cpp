@@ -52,7 +52,8 @@ void TestCarryCommands::anArchiveRunsWithoutTheDisk()
     const Outcome run = runProgram({u"run"_s, u"-q"_s, archive});
     QVERIFY2(run.exitCode == 0, run.told.constData());
     QCOMPARE(run.err.count("msg=\"carried data ada function\""), 4);
-    const Outcome other = runProgram({u"run"_s, u"-q"_s, u"-u"_s, u"1"_s, u"-i"_s, u"1"_s, u"-e"_s, u"NAME=grace"_s, archive});
+    const Outcome other =
+        runProgram({u"run"_s, u"-q"_s, u"-u"_s, u"1"_s, u"-i"_s, u"1"_s, u"-e"_s, u"NAME=grace"_s, archive});
     QCOMPARE(other.err.count("msg=\"carried data grace function\""), 1); // flags win over what is stored
 }
 

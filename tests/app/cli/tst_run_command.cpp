@@ -82,7 +82,8 @@ void TestRunCommand::examples()
     QVERIFY2(outcome.out.contains("peer: echo on 127.0.0.1:"), outcome.told.constData());
     QVERIFY2(outcome.out.contains("1 complete and 0 interrupted iterations\n"), outcome.told.constData());
     for (const QString &row : totals)
-        QVERIFY2(QString::fromUtf8(outcome.out).contains(QRegularExpression(row)), qPrintable(row + QString::fromUtf8(outcome.told)));
+        QVERIFY2(QString::fromUtf8(outcome.out).contains(QRegularExpression(row)),
+                 qPrintable(row + QString::fromUtf8(outcome.told)));
 }
 
 void TestRunCommand::ownPeer()

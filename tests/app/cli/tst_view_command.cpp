@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `sockscope view` on journals that the program itself wrote: whole, growing, killed, cut, and on what is none.
-#include "journal/journal_reader.h"
 #include "export/record_text.h"
+#include "journal/journal_reader.h"
 #include "program.h"
 
 #include <QTest>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "journal/journal_writer.h"
 #include "export/journal_compare.h"
+#include "journal/journal_writer.h"
 
 #include <QTemporaryDir>
 #include <QTest>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "journal/journal_writer.h"
 #include "export/journal_json_lines.h"
+#include "journal/journal_writer.h"
 
 #include <QBuffer>
 #include <QDateTime>

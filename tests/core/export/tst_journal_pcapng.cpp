@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The capture file as tshark reads it back.
-#include "journal/journal_writer.h"
 #include "export/journal_pcapng.h"
 #include "export/pcapng_file.h"
+#include "journal/journal_writer.h"
 
 #include <QBuffer>
 #include <QFile>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "journal/journal_writer.h"
 #include "export/journal_export.h"
 #include "export/session_report.h"
+#include "journal/journal_writer.h"
 
 #include <QBuffer>
 #include <QTemporaryDir>

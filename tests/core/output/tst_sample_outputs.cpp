@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "output/samples/csv_output.h"
 #include "metrics/system_tags.h"
+#include "output/samples/csv_output.h"
 #include "output/samples/run_output.h"
 
 #include <QFile>

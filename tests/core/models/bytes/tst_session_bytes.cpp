@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/models/journal_fixture.h"
-#include "models/session/journal_session.h"
 #include "models/bytes/session_bytes.h"
+#include "models/session/journal_session.h"
 #include "models/session/session_cursor.h"
 
 #include <QFile>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/models/journal_fixture.h"
 #include "models/ladder/ladder_model.h"
-#include "models/sockets/throughput.h"
 #include "models/records/time_range.h"
+#include "models/sockets/throughput.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/models/journal_fixture.h"
 #include "models/records/record_index.h"
-#include "models/sockets/socket_records.h"
 #include "models/records/time_buckets.h"
+#include "models/sockets/socket_records.h"
 
 #include <QTest>
 

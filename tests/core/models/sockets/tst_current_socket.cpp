@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/sockets/current_socket.h"
 #include "models/session/session_cursor.h"
+#include "models/sockets/current_socket.h"
 
 #include <QSignalSpy>
 #include <QTest>
