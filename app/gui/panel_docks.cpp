@@ -106,7 +106,8 @@ void PanelDocks::arrangeBesideScript()
 {
     for (PanelDock *dock : {m_sockets, m_timeline, m_console})
         m_window.addDockWidget(Qt::RightDockWidgetArea, dock, Qt::Vertical);
-    stack({m_sockets, m_lifecycle, m_ladder, m_run});
+    stack({m_sockets, m_lifecycle, m_ladder});
+    stack({m_timeline, m_run});
     stack({m_console, m_bytes});
     m_window.resizeDocks({m_sockets}, {m_window.width() * 11 / 20}, Qt::Horizontal);
     m_window.resizeDocks({m_sockets, m_timeline, m_console}, {3, 7, 4}, Qt::Vertical);
@@ -122,7 +123,8 @@ void PanelDocks::arrangeAlone()
         m_window.addDockWidget(Qt::LeftDockWidgetArea, dock, Qt::Vertical);
     for (PanelDock *dock : {m_lifecycle, m_bytes})
         m_window.addDockWidget(Qt::RightDockWidgetArea, dock, Qt::Vertical);
-    stack({m_lifecycle, m_ladder, m_sockets, m_run});
+    stack({m_lifecycle, m_ladder, m_sockets});
+    stack({m_timeline, m_run});
     m_window.resizeDocks({m_timeline, m_lifecycle}, {6, 5}, Qt::Horizontal);
     m_window.resizeDocks({m_timeline, m_console}, {6, 4}, Qt::Vertical);
     m_window.resizeDocks({m_lifecycle, m_bytes}, {11, 9}, Qt::Vertical);

@@ -91,6 +91,7 @@ void ConnectionStrip::createButtons()
     connect(m_toggle, &QPushButton::clicked, this, &ConnectionStrip::toggleConnection);
     m_more->setObjectName(u"socketMenu"_s);
     m_more->setPopupMode(QToolButton::InstantPopup);
+    m_more->setStyleSheet(u"QToolButton::menu-indicator { image: none; }"_s); // the dots say it already
     m_more->setFocusPolicy(Qt::TabFocus);
     m_more->setAccessibleName(tr("More for this socket"));
     m_more->setToolTip(tr("More for this socket: half-close, idle timeout, certificates"));

@@ -189,7 +189,7 @@ bool TestEndToEnd::answerDialog(const QString &title, const QString &path, const
 
 bool TestEndToEnd::answerExport(const QString &format, const QString &path, const QString &titleBehind) const
 {
-    if (!m_desktop.waitForTitle(u"Export: "_s + format))
+    if (!m_desktop.waitForTitle(u"Export Session"_s))
         return false;
     m_desktop.press(u"Return"_s);
     return answerDialog(format, path, titleBehind);
