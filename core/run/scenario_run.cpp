@@ -163,6 +163,14 @@ std::pair<std::uint64_t, std::uint64_t> ScenarioRun::nextIterationNumbers()
     return {static_cast<std::uint64_t>(own), static_cast<std::uint64_t>(m_iterationShare.placeOf(own))};
 }
 
+std::vector<std::pair<std::uint64_t, std::uint64_t>> ScenarioRun::nextIterationNumbers(std::int64_t count)
+{
+    std::vector<std::pair<std::uint64_t, std::uint64_t>> numbers;
+    for (std::int64_t i = 0; i < count; ++i)
+        numbers.push_back(nextIterationNumbers());
+    return numbers;
+}
+
 void ScenarioRun::vuLeft(VuWorker &vu, std::uint64_t activation)
 {
     m_pool.giveBack(vu);

@@ -60,6 +60,8 @@ public:
     [[nodiscard]] double done() const;
     /// The numbers of the next iteration: in this instance and in the whole test.
     [[nodiscard]] std::pair<std::uint64_t, std::uint64_t> nextIterationNumbers();
+    /// Of so many iterations that begin together.
+    [[nodiscard]] std::vector<std::pair<std::uint64_t, std::uint64_t>> nextIterationNumbers(std::int64_t count);
     void vuLeft(VuWorker &vu, std::uint64_t activation);
 
 private:

@@ -54,9 +54,10 @@ bool ConstantVus::hasWork() const
 void ConstantVus::run(ScenarioRun &run)
 {
     run.begin(*m_duration);
+    const auto firstNumbers = run.nextIterationNumbers(m_ownVus);
     for (std::int64_t i = 0; i < m_ownVus; ++i) {
         IterationSource source;
-        source.firstNumbers = run.nextIterationNumbers();
+        source.firstNumbers = firstNumbers[static_cast<std::size_t>(i)];
         source.next = [&run](VuWorker &) { return !run.isOver(); };
         if (!run.activate(std::move(source)))
             break;

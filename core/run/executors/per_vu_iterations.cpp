@@ -57,9 +57,10 @@ bool PerVuIterations::hasWork() const
 void PerVuIterations::run(ScenarioRun &run)
 {
     run.begin(m_maxDuration);
+    const auto firstNumbers = run.nextIterationNumbers(m_ownVus);
     for (std::int64_t i = 0; i < m_ownVus; ++i) {
         IterationSource source;
-        source.firstNumbers = run.nextIterationNumbers();
+        source.firstNumbers = firstNumbers[static_cast<std::size_t>(i)];
         source.next = [this, &run, left = m_iterations](VuWorker &vu) mutable {
             if (left > 0 && run.isOver()) {
                 run.drop(left, &vu);
