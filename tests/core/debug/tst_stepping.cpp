@@ -107,7 +107,7 @@ void TestStepping::toCursor()
 void TestStepping::otherCallbacksBetween()
 {
     DebugSession session(u"const wait = (ms) => new Promise((done) => setTimeout(done, ms))\n"
-                         "async function worker(name) {\n  const begin = name //@1\n  await wait(name === 'a' ? 60 : "
+                         "async function worker(name) {\n  const begin = name //@1\n  await wait(name === 'a' ? 800 : "
                          "10) //@await\n  console.log(begin) //@after\n}\n"
                          "export default async function () {\n  setInterval(() => { console.log('tick') }, 5)\n  const "
                          "all = ['a', 'b', 'c'].map((n) => worker(n))\n"
