@@ -72,6 +72,16 @@ void stopOnSignals(StopSignals &signals, RunThread &run, LogSink &log)
     });
 }
 
+/// What --linger asks for: the ended run waits for a signal, unless one has ended it, before it is summed up.
+void linger(RunThread &run, const StopSignals &stopSignals, RunTerminal &terminal)
+{
+    if (!run.run().options().linger.value_or(false) || stopSignals.hasReceived())
+        return;
+    terminal.note(u"The test is done, but --linger was enabled, so k6 is waiting for Ctrl+C to continue..."_s);
+    QObject::connect(&stopSignals, &StopSignals::received, QCoreApplication::instance(), &QCoreApplication::quit);
+    QCoreApplication::exec();
+}
+
 int execute(const RunArguments &arguments, TestRunConfig config, LogOutput &log, JournalWriter *journal,
             const PeerServer *peer)
 {
@@ -92,6 +102,8 @@ int execute(const RunArguments &arguments, TestRunConfig config, LogOutput &log,
     });
     run.start();
     QCoreApplication::exec();
+    if (terminal.hasPlan())
+        linger(run, stopSignals, terminal);
 
     if (const QString error = report->write(result, terminal.streams()); !error.isEmpty())
         logLine(log, LogLevel::Error, error);

@@ -46,6 +46,7 @@ RunTerminal::RunTerminal(const RunArguments &arguments, RunThread &run, const Ru
 void RunTerminal::begin(const RunPlan &plan, const RunReport &report, const PeerServer *peer)
 {
     m_plan = plan;
+    m_hasPlan = true;
     if (m_arguments.quiet)
         return;
     QString text =
@@ -60,6 +61,12 @@ void RunTerminal::begin(const RunPlan &plan, const RunReport &report, const Peer
 SummaryStreams RunTerminal::streams()
 {
     return {[this](const QByteArray &text) { m_display.print(text); }, writeToStandardError};
+}
+
+void RunTerminal::note(const QString &sentence)
+{
+    if (!m_arguments.quiet)
+        m_display.print(sentence.toUtf8() + '\n');
 }
 
 void RunTerminal::finish()

@@ -22,7 +22,9 @@ public:
                 const PeerServer *peer);
 
     [[nodiscard]] SummaryStreams streams();
-    void finish(); ///< shows the progress a last time
+    [[nodiscard]] bool hasPlan() const { return m_hasPlan; } ///< the options were read and make sense
+    void note(const QString &sentence);                      ///< a line above the progress, unless --quiet
+    void finish();                                           ///< shows the progress a last time
 
 private:
     void begin(const RunPlan &plan, const RunReport &report, const PeerServer *peer);
@@ -31,6 +33,7 @@ private:
     const TerminalColours m_colours;
     RunPlan m_plan;
     ProgressDisplay m_display;
+    bool m_hasPlan = false;
     bool m_hasStarted = false;
 };
 

@@ -59,8 +59,10 @@ void StopSignals::readOne()
 {
     // Signals that wait together are one wish to stop, however late they are read on a busy machine.
     std::array<char, 64> waiting{};
-    if (::read(m_pipe[0], waiting.data(), waiting.size()) > 0)
-        Q_EMIT received(waiting.front());
+    if (::read(m_pipe[0], waiting.data(), waiting.size()) <= 0)
+        return;
+    m_hasReceived = true;
+    Q_EMIT received(waiting.front());
 }
 
 } // namespace sockscope

@@ -15,12 +15,15 @@ public:
     StopSignals();
     ~StopSignals() override;
 
+    [[nodiscard]] bool hasReceived() const { return m_hasReceived; }
+
 Q_SIGNALS:
     void received(int signalNumber);
 
 private:
     void readOne();
 
+    bool m_hasReceived = false;
     int m_pipe[2] = {-1, -1};
     QSocketNotifier m_notifier;
 };

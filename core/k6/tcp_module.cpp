@@ -3,7 +3,9 @@
 
 #include "k6/tcp_session.h"
 #include "metrics/metric_registry.h"
+#include "net/net_options.h"
 #include "net/payload_codec.h"
+#include "script/execution_info.h"
 #include "script/virtual_user.h"
 
 #include <QJsonDocument>
@@ -50,6 +52,7 @@ QJSValue createTcpModule(VirtualUser &vu)
 
 TcpModule::TcpModule(VirtualUser &vu)
     : m_vu(vu)
+    , m_sources(SourceAddresses::parse(vu.context().net->localIPs))
     , m_metrics(declareTcpMetrics(*vu.context().metrics))
 {
     QObject::connect(&vu, &VirtualUser::iterationEnding, this, &TcpModule::endIteration);
@@ -91,7 +94,14 @@ int TcpModule::create(const QString &tagsJson)
 int TcpModule::connect(int handle, int port, const QString &host, bool tls, const QString &tagsJson)
 {
     TcpSession *found = session(handle);
-    return found ? found->connectTo({port, host, tls}, parseTags(tagsJson)) : 0;
+    return found ? found->connectTo({port, host, tls, sourceAddress()}, parseTags(tagsJson)) : 0;
+}
+
+/// What this virtual user connects from: they take the addresses of --local-ips in turn.
+QHostAddress TcpModule::sourceAddress() const
+{
+    const int id = m_vu.executionInfo().idInInstance;
+    return m_sources.isEmpty() ? QHostAddress() : m_sources.at(quint64(std::max(id - 1, 0)));
 }
 
 int TcpModule::writeText(int handle, const QString &text, const QString &encoding, const QString &tagsJson)

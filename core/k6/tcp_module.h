@@ -2,6 +2,7 @@
 #pragma once
 
 #include "metrics/builtin_metrics.h"
+#include "net/source_addresses.h"
 
 #include <QElapsedTimer>
 #include <QJSValue>
@@ -82,8 +83,10 @@ private:
 
     void endIteration();
     [[nodiscard]] TcpSession *session(int handle) const;
+    [[nodiscard]] QHostAddress sourceAddress() const;
 
     VirtualUser &m_vu;
+    const SourceAddresses m_sources; // of --local-ips
     Dispatcher m_dispatcher;
     QJSValue m_promptFunctions;
     TcpMetrics m_metrics;

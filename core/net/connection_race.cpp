@@ -51,6 +51,10 @@ void ConnectionRace::startNext()
     if (index + 1 < std::size_t(m_target.addresses.size()))
         m_headStart.start();
     QTcpSocket *socket = m_attempts.emplace_back(m_makeSocket()).get();
+    if (!m_target.source.isNull() && !socket->bind(m_target.source))
+        return noteFailure(index, go::bindFailed(m_target.source,
+                                                 go::endpoint(m_target.addresses.at(qsizetype(index)), m_target.port),
+                                                 socket->error(), socket->errorString()));
     connect(socket, &QTcpSocket::connected, this, [this, index] { onConnected(index); });
     connect(socket, &QTcpSocket::errorOccurred, this, [this, index] { onFailed(index); });
     socket->connectToHost(m_target.addresses.at(qsizetype(index)), m_target.port, m_target.mode);
@@ -70,8 +74,14 @@ void ConnectionRace::onFailed(std::size_t attempt)
 {
     QTcpSocket &socket = *m_attempts[attempt];
     socket.disconnect(this);
+    noteFailure(attempt, go::dialFailed(preferredEndpoint(), socket.error(), socket.errorString()));
+}
+
+/// Goes on to the next address, if there is one.
+void ConnectionRace::noteFailure(std::size_t attempt, const QString &error)
+{
     if (attempt == 0)
-        m_preferredError = go::dialFailed(preferredEndpoint(), socket.error(), socket.errorString());
+        m_preferredError = error;
     if (++m_failed == std::size_t(m_target.addresses.size())) {
         Q_EMIT lost(m_preferredError);
     } else if (attempt + 1 == m_attempts.size()) {

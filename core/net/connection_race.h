@@ -26,6 +26,7 @@ public:
     {
         QList<QHostAddress> addresses; ///< in the order of preference, at least one
         quint16 port = 0;
+        QHostAddress source = {}; ///< to connect from, of the family of all addresses; null for the system's choice
         QIODevice::OpenMode mode = QIODevice::ReadWrite;
     };
 
@@ -47,6 +48,7 @@ private:
     void startNext();
     void onConnected(std::size_t attempt);
     void onFailed(std::size_t attempt);
+    void noteFailure(std::size_t attempt, const QString &error);
     void closeLosers();
 
     Target m_target;

@@ -76,6 +76,17 @@ QString dialFailed(const QString &remote, QAbstractSocket::SocketError error, co
     return u"dial tcp %1: %2: %3"_s.arg(remote, call, reason(error, qtText));
 }
 
+QString bindFailed(const QHostAddress &source, const QString &remote, QAbstractSocket::SocketError error,
+                   const QString &qtText)
+{
+    return u"dial tcp %1->%2: bind: %3"_s.arg(endpoint(source, 0), remote, reason(error, qtText));
+}
+
+QString noSuitableAddress(const QHostAddress &source)
+{
+    return u"dial tcp: address %1: no suitable address found"_s.arg(endpoint(source, 0));
+}
+
 QString dialTimeout(const QString &remote)
 {
     return u"dial tcp %1: i/o timeout"_s.arg(remote);

@@ -22,6 +22,11 @@ namespace sockscope::go {
 [[nodiscard]] QString blacklistedIp(const QString &address, const QString &range);
 /// "dial tcp a: connect: connection refused", with the system call that failed.
 [[nodiscard]] QString dialFailed(const QString &remote, QAbstractSocket::SocketError error, const QString &qtText);
+/// "dial tcp a:0->b: bind: cannot assign requested address", of an address to connect from that can't be had.
+[[nodiscard]] QString bindFailed(const QHostAddress &source, const QString &remote, QAbstractSocket::SocketError error,
+                                 const QString &qtText);
+/// "dial tcp: address a:0: no suitable address found", where the address to connect from is of the other family.
+[[nodiscard]] QString noSuitableAddress(const QHostAddress &source);
 [[nodiscard]] QString dialTimeout(const QString &remote); ///< "dial tcp a: i/o timeout"
 [[nodiscard]] QString tlsFailed(const QString &reason);   ///< "TLS handshake failed: reason"
 [[nodiscard]] QString readFailed(const QString &local, const QString &remote, const QString &reason);

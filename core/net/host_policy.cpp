@@ -120,4 +120,17 @@ QList<QHostAddress> orderByPolicy(const QList<QHostAddress> &addresses, const QS
     return ordered;
 }
 
+QList<QHostAddress> withFirst(const QList<QHostAddress> &ordered, quint32 choice, const QString &dnsPolicy)
+{
+    QList<qsizetype> eligible;
+    for (qsizetype i = 0; i < ordered.size(); ++i) {
+        if (dnsPolicy == "any"_L1 || isIPv4(ordered.at(i)) == isIPv4(ordered.first()))
+            eligible.append(i);
+    }
+    QList<QHostAddress> chosen = ordered;
+    if (!eligible.isEmpty())
+        chosen.move(eligible.at(choice % eligible.size()), 0);
+    return chosen;
+}
+
 } // namespace sockscope

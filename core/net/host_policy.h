@@ -32,4 +32,9 @@ namespace sockscope {
 /// the resolver's first family first, "only..." drops the other family.
 [[nodiscard]] QList<QHostAddress> orderByPolicy(const QList<QHostAddress> &addresses, const QString &dnsPolicy);
 
+/// The candidates of orderByPolicy() with one of the preferred family, or under "any" one of all, moved to the front:
+/// number `choice`, modulo how many there are (dns.select).
+[[nodiscard]] QList<QHostAddress> withFirst(const QList<QHostAddress> &ordered, quint32 choice,
+                                            const QString &dnsPolicy);
+
 } // namespace sockscope

@@ -4,13 +4,28 @@
 #include "net/go_errors.h"
 #include "net/host_policy.h"
 
-#include <algorithm>
+#include <QRandomGenerator>
 
 namespace sockscope {
 
-HostResolver::HostResolver(const NetOptions &options, QObject *parent)
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Which of `count` addresses of a host is tried first (dns.select), before it is taken modulo their number.
+quint32 choice(const QString &select, const QString &host, DnsCache &names)
+{
+    if (select == "first"_L1)
+        return 0;
+    return select == "roundRobin"_L1 ? names.nextTurn(host) : QRandomGenerator::global()->generate();
+}
+
+} // namespace
+
+HostResolver::HostResolver(const NetOptions &options, QObject *parent, DnsCache &names)
     : QObject(parent)
     , m_options(options)
+    , m_names(names)
 {
 }
 
@@ -33,22 +48,23 @@ void HostResolver::resolve(const QString &host, int port)
         return finish(mapped->isNull() ? QList<QHostAddress>() : QList<QHostAddress>{*mapped});
     if (literal)
         return finish({*literal});
-    m_lookupId = QHostInfo::lookupHost(host, this, &HostResolver::onLookedUp);
+    if (const auto known = m_names.known(host, m_options.dnsTtlNs))
+        return onLookedUp(*known);
+    m_question = m_names.ask(host, this, [this](const DnsCache::Addresses &addresses) {
+        m_question.reset();
+        onLookedUp(addresses);
+    });
 }
 
 void HostResolver::cancel()
 {
-    if (m_lookupId >= 0)
-        QHostInfo::abortHostLookup(m_lookupId);
-    m_lookupId = -1;
+    m_question.reset();
 }
 
-void HostResolver::onLookedUp(const QHostInfo &info)
+void HostResolver::onLookedUp(const DnsCache::Addresses &addresses)
 {
-    if (info.lookupId() != m_lookupId)
-        return; // of a resolve() that was cancelled
-    m_lookupId = -1;
-    finish(orderByPolicy(info.addresses(), m_options.dnsPolicy));
+    const QList<QHostAddress> ordered = orderByPolicy(addresses, m_options.dnsPolicy);
+    finish(withFirst(ordered, choice(m_options.dnsSelect, m_host, m_names), m_options.dnsPolicy));
 }
 
 void HostResolver::finish(const QList<QHostAddress> &candidates)

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "net/dns_cache.h"
 #include "net/net_options.h"
 
 #include <QElapsedTimer>
 #include <QHostAddress>
-#include <QHostInfo>
 #include <QList>
 #include <QObject>
+
+#include <memory>
 
 namespace sockscope {
 
@@ -24,11 +26,12 @@ public:
         double milliseconds = 0;
     };
 
-    /// `options` must outlive the resolver.
-    explicit HostResolver(const NetOptions &options, QObject *parent = nullptr);
+    /// `options` and `names` must outlive the resolver.
+    explicit HostResolver(const NetOptions &options, QObject *parent = nullptr,
+                          DnsCache &names = DnsCache::ofProcess());
     ~HostResolver() override;
 
-    /// Ends in finished(), inside this call when no lookup is needed. A lookup under way is forgotten.
+    /// Ends in finished(), inside this call when the address is known. A lookup under way is forgotten.
     void resolve(const QString &host, int port);
     void cancel(); ///< finished() is not emitted any more
 
@@ -36,7 +39,7 @@ Q_SIGNALS:
     void finished(const sockscope::HostResolver::Result &result);
 
 private:
-    void onLookedUp(const QHostInfo &info);
+    void onLookedUp(const DnsCache::Addresses &addresses);
     void finish(const QList<QHostAddress> &candidates);
     void fail(const QString &error);
     [[nodiscard]] double elapsedMs() const;
@@ -44,7 +47,8 @@ private:
     const NetOptions &m_options;
     QString m_host;
     QElapsedTimer m_clock;
-    int m_lookupId = -1;
+    DnsCache &m_names;
+    std::unique_ptr<DnsCache::Question> m_question; ///< while a lookup is under way
 };
 
 } // namespace sockscope

@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 #include <QDateTime>
+#include <QHostAddress>
 #include <QObject>
 #include <QString>
 
@@ -25,6 +26,7 @@ struct ConnectRequest
     int port = 0;
     QString host = QStringLiteral("localhost");
     bool tls = false;
+    QHostAddress source = {}; ///< to connect from; null to leave the choice to the system
 };
 
 /// What a TLS handshake agreed on and whom it found. Names are RFC 2253 style: "CN=localhost,O=Example".

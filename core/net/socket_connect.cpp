@@ -90,16 +90,28 @@ void Socket::Private::onResolved(const HostResolver::Result &result)
     if (result.addresses.isEmpty())
         connectFailed(result.error);
     else
-        startRace(result.addresses);
+        startRace(fromSource(result.addresses));
+}
+
+/// Those that can be reached from the address that connections have to come from.
+QList<QHostAddress> Socket::Private::fromSource(QList<QHostAddress> addresses) const
+{
+    if (!request.source.isNull())
+        addresses.removeIf(
+            [this](const QHostAddress &address) { return address.protocol() != request.source.protocol(); });
+    return addresses;
 }
 
 void Socket::Private::startRace(const QList<QHostAddress> &addresses)
 {
+    if (addresses.isEmpty())
+        return failLater(go::noSuitableAddress(request.source));
     phase = Phase::Dialing;
     // Unbuffered: bytes stay in the kernel until they are asked for; none is lost when a write finds the peer gone.
     const auto mode = request.tls ? QIODevice::ReadWrite : QIODevice::ReadWrite | QIODevice::Unbuffered;
-    race = std::make_unique<ConnectionRace>(ConnectionRace::Target{addresses, quint16(request.port), mode},
-                                            options.fallbackDelayMs, [this] { return makeTransport(); });
+    race =
+        std::make_unique<ConnectionRace>(ConnectionRace::Target{addresses, quint16(request.port), request.source, mode},
+                                         options.fallbackDelayMs, [this] { return makeTransport(); });
     connect(race.get(), &ConnectionRace::won, q, [this] { onRaceWon(); });
     connect(race.get(), &ConnectionRace::lost, q, [this](const QString &error) { failLater(error); });
     race->start();

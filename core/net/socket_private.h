@@ -51,6 +51,7 @@ struct Socket::Private
     void refuseConnects();
     void startConnecting();
     void onResolved(const HostResolver::Result &result);
+    [[nodiscard]] QList<QHostAddress> fromSource(QList<QHostAddress> addresses) const;
     void startRace(const QList<QHostAddress> &addresses);
     void onRaceWon();
     void failLater(const QString &message);

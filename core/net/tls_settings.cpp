@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/tls_settings.h"
 
+#include "net/tls_ciphers.h"
+
 #include <QDateTime>
 #include <QFile>
 #include <QFileInfo>
@@ -51,8 +53,17 @@ void setVersions(QSslConfiguration &configuration, const NetOptions &options)
     configuration.setProtocol(lowest.orLater);
     configuration.setBackendConfigurationOption("MinProtocol", QByteArray(lowest.openssl));
     configuration.setBackendConfigurationOption("MaxProtocol", QByteArray(highest.openssl));
-    if (&lowest < &versions[2]) // their SHA-1 signatures are below OpenSSL 3's default security level
-        configuration.setBackendConfigurationOption("CipherString", QByteArrayLiteral("DEFAULT:@SECLEVEL=0"));
+}
+
+void setCiphers(QSslConfiguration &configuration, const NetOptions &options)
+{
+    const bool isOld = &version(options.tlsMinVersion, versions[2]) < &versions[2];
+    const QByteArray chosen = openSslCiphers(options.tlsCipherSuites);
+    if (!options.tlsCipherSuites.isEmpty() && chosen.isEmpty()) // only TLS 1.3 has a suite left
+        configuration.setBackendConfigurationOption("MinProtocol", QByteArray(versions[3].openssl));
+    else if (isOld || !chosen.isEmpty()) // SHA-1 and small blocks are below OpenSSL 3's default security level
+        configuration.setBackendConfigurationOption("CipherString",
+                                                    (chosen.isEmpty() ? "DEFAULT" : chosen) + ":@SECLEVEL=0");
 }
 
 struct Roots
@@ -120,6 +131,7 @@ TlsSettings TlsSettings::from(const NetOptions &options)
     TlsSettings settings{QSslConfiguration::defaultConfiguration(), {}};
     QSslConfiguration &configuration = settings.configuration;
     setVersions(configuration, options);
+    setCiphers(configuration, options);
     configuration.setAllowedNextProtocols({QByteArrayLiteral("http/1.1")});
     configuration.setPeerVerifyMode(options.insecureSkipTlsVerify ? QSslSocket::VerifyNone : QSslSocket::VerifyPeer);
     settings.error = setRoots(configuration, options);

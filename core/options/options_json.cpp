@@ -4,6 +4,9 @@
 #include "options/go_json.h"
 #include "options/option_fields.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+
 namespace sockscope {
 
 using namespace Qt::StringLiterals;
@@ -51,6 +54,19 @@ QString executionRequirementsJson(const RunOptions &options, std::int64_t totalD
     members.append({u"totalDuration"_s, DurationCodec::toJson(totalDuration)});
     members.append({u"maxVUs"_s, IntegerCodec::toJson(maxVUs)});
     return goJson::indented(goJson::object(members));
+}
+
+QList<std::pair<QString, QJsonValue>> replacedOptions(const RunOptions &options, const QJsonObject &exported)
+{
+    QList<std::pair<QString, QJsonValue>> replaced;
+    const QList<goJson::Member> members = membersOf(options);
+    for (const auto &[name, text] : members) {
+        const QJsonValue value = QJsonDocument::fromJson('[' + text.toUtf8() + ']').array().first();
+        const bool isGiven = !value.isNull() && (name != u"dns" || options.dns);
+        if (isGiven && value != exported.value(name))
+            replaced.append({name, value});
+    }
+    return replaced;
 }
 
 QString executionOptionsJson(const RunOptions &options)

@@ -3,6 +3,11 @@
 
 #include "options/run_options.h"
 
+#include <QJsonObject>
+#include <QList>
+
+#include <utility>
+
 namespace sockscope {
 
 /// All options as k6 prints them, compact: in k6's order, null where absent, with Go's escapes for HTML.
@@ -19,5 +24,10 @@ namespace sockscope {
 /// `exec.test.options` of consolidated options with their derived scenarios (k6-reference 3.3): without the shortcuts
 /// vus, duration, iterations and stages, with consoleOutput and localIPs.
 [[nodiscard]] QString executionOptionsJson(const RunOptions &options);
+
+/// The options that are given and differ from what the script exports, in k6's order: what VU code sees of them in the
+/// script's own `options`.
+[[nodiscard]] QList<std::pair<QString, QJsonValue>> replacedOptions(const RunOptions &options,
+                                                                    const QJsonObject &exported);
 
 } // namespace sockscope

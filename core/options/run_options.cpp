@@ -89,8 +89,14 @@ NetOptions RunOptions::net() const
         net.hosts.insert(it.key(), it.value());
     net.blockHostnames = blockHostnames.value_or(QStringList());
     net.blacklistIPs = blacklistIPs.value_or(QStringList());
-    if (dns && dns->policy)
-        net.dnsPolicy = *dns->policy;
+    net.tlsCipherSuites = tlsCipherSuites.value_or(QStringList());
+    net.localIPs = localIPs.value_or(QString());
+    if (!dns)
+        return net;
+    net.dnsPolicy = dns->policy.value_or(net.dnsPolicy);
+    net.dnsSelect = dns->select.value_or(net.dnsSelect);
+    QString mistake; // of a time that is none; it ends the run before a socket is made
+    net.dnsTtlNs = dnsTtl(*dns, &mistake).value_or(net.dnsTtlNs);
     return net;
 }
 
@@ -102,9 +108,6 @@ QStringList RunOptions::withoutEffect() const
             names.append(name);
     };
     add(u"paused"_s, paused.value_or(false));
-    add(u"tlsCipherSuites"_s, tlsCipherSuites && !tlsCipherSuites->isEmpty());
-    add(u"localIPs"_s, localIPs.has_value());
-    add(u"linger"_s, linger.value_or(false));
     return names;
 }
 

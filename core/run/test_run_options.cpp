@@ -70,6 +70,7 @@ bool TestRun::Private::readOptions(VirtualUser &vu, TestRunResult &result)
     for (const QString &name : withoutEffect)
         vu.log(LogLevel::Warning, u"The option `%1` is not provided by this version and has no effect"_s.arg(name));
     net = state.options.net();
+    state.context.replacedOptions = replacedOptions(state.options, object);
     state.context.tags = state.options.tags.value_or(QMap<QString, QString>());
     if (state.options.systemTags)
         state.context.systemTags = SystemTags::fromNames(*state.options.systemTags);

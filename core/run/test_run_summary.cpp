@@ -41,7 +41,9 @@ void TestRun::Private::handleSummary(TestRunResult &result)
     const std::int64_t limit = state.options.handleSummaryTimeout.value_or(SummaryTimeout);
     vu.enterStage(VirtualUser::Stage::Summary);
     const QJSValue parse = vu.engine().globalObject().property(u"JSON"_s).property(u"parse"_s);
-    const QJSValue argument = parse.call({QString::fromUtf8(data)});
+    QJSValue argument = parse.call({QString::fromUtf8(data)});
+    if (state.setupData.isEmpty())
+        argument.setProperty(u"setup_data"_s, QJSValue(QJSValue::UndefinedValue)); // a member without a value in k6
     DeadlineGuard guard(std::chrono::nanoseconds(limit), [&vu] { vu.interrupt(); });
     const CallOutcome outcome = vu.runForResult(function, {argument});
     if (guard.hasExpired()) {

@@ -9,6 +9,8 @@
 #include <QHash>
 #include <QJSEngine>
 #include <QJSValue>
+#include <QJsonValue>
+#include <QList>
 #include <QMap>
 #include <QObject>
 
@@ -49,7 +51,9 @@ struct RunContext
     CheckRegistry *checks = nullptr;
     SharedArrayStore *sharedArrays = nullptr;
     const NetOptions *net = nullptr;
-    QHash<QString, QString> env;                         ///< __ENV
+    QHash<QString, QString> env; ///< __ENV
+    /// Options that other sources than the script have set: they replace members of what it exports as `options`.
+    QList<std::pair<QString, QJsonValue>> replacedOptions;
     QMap<QString, QString> tags;                         ///< run tags
     SystemTags systemTags;                               ///< which tags every sample has besides
     std::atomic<std::uint32_t> *socketNumbers = nullptr; ///< the last number given to a socket of the session
@@ -224,6 +228,7 @@ Q_SIGNALS:
     void abortRequested(const QString &reason);
 
 private:
+    void replaceOptions(const QJSValue &module);
     void endIteration(bool failed);
     void warnOfDroppedTimers();
     void reportFailure(const QString &error, bool isRejection);

@@ -77,11 +77,20 @@ CallOutcome VirtualUser::initialise()
 {
     CallOutcome outcome = runForResult(d->loader->mainEvaluator(), {d->context.program->mainUrl()});
     if (outcome.kind == CallOutcome::Kind::Complete)
-        d->mainModule = outcome.value;
+        replaceOptions(d->mainModule = outcome.value);
     else if (!outcome.value.isUndefined())
         outcome.rejected = false; // a module that throws behind its own await throws nonetheless
     d->engine.collectGarbage();   // what compiling left: iterations take its place and not more memory
     return outcome;
+}
+
+void VirtualUser::replaceOptions(const QJSValue &module)
+{
+    QJSValue options = module.property(u"exports"_s).property(u"options"_s);
+    if (!options.isObject())
+        return;
+    for (const auto &[name, value] : d->context.replacedOptions)
+        options.setProperty(name, d->engine.toScriptValue(value));
 }
 
 QJSValue VirtualUser::exported(const QString &name)

@@ -30,6 +30,8 @@ private Q_SLOTS:
     void journalIsClosed();
     void journalAfterTwo();
     void stuck();
+    void lingers();
+    void lingersNotWhereItWasStopped();
 
 private:
     [[nodiscard]] QString script(const QByteArray &source) const
@@ -242,6 +244,33 @@ void TestRunCommandStop::stuck()
     const QByteArray last = "level=error msg=\"the script doesn't react to being stopped: it is inside a long native "
                             "call; ending the process\"\n";
     QVERIFY2(withoutTimes(program.err()).endsWith(last), program.told().constData());
+}
+
+void TestRunCommandStop::lingers()
+{
+    Program program({u"run"_s, u"--linger"_s, script("export default function () {}")});
+    QVERIFY(program.start());
+    QVERIFY2(
+        program.waitForOut("The test is done, but --linger was enabled, so k6 is waiting for Ctrl+C to continue...\n"),
+        program.told().constData());
+    QVERIFY2(!program.out().contains("EXECUTION"), program.told().constData());
+    program.signal(SIGINT);
+    QVERIFY2(program.waitForEnd(10'000), program.told().constData());
+    QCOMPARE(program.exitCode(), 0);
+    QVERIFY2(program.out().contains("EXECUTION"), program.told().constData());
+    QVERIFY2(program.err().isEmpty(), program.told().constData());
+}
+
+void TestRunCommandStop::lingersNotWhereItWasStopped()
+{
+    Program program(
+        {u"run"_s, u"--linger"_s, script("export default function () { console.log('iteration'); sleep(1000) }")});
+    QVERIFY(program.start());
+    QVERIFY2(program.waitForErr("msg=iteration"), program.told().constData());
+    program.signal(SIGINT);
+    QVERIFY2(program.waitForEnd(10'000), program.told().constData());
+    QCOMPARE(program.exitCode(), 105);
+    QVERIFY2(!program.out().contains("linger"), program.told().constData());
 }
 
 QTEST_GUILESS_MAIN(TestRunCommandStop)

@@ -2,6 +2,7 @@
 #include "net/host_policy.h"
 #include "net/host_resolver.h"
 
+#include <QHostInfo>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -24,6 +25,9 @@ private Q_SLOTS:
     void ranges();
     void order_data();
     void order();
+    void choice_data();
+    void choice();
+    void selects();
     void literalIsImmediate();
     void nameIsAsynchronous();
     void emptyName();
@@ -159,6 +163,76 @@ void TestHostResolver::order()
     QVERIFY(orderByPolicy({}, policy).isEmpty());
 }
 
+void TestHostResolver::choice_data()
+{
+    QTest::addColumn<QString>("policy");
+    QTest::addColumn<int>("choice");
+    QTest::addColumn<QStringList>("expected");
+    const QStringList plain{u"10.0.0.1"_s, u"fc00::1"_s, u"10.0.0.2"_s};
+    QTest::newRow("the first") << u"preferIPv4"_s << 0 << plain;
+    QTest::newRow("the second") << u"preferIPv4"_s << 1 << QStringList{plain[2], plain[0], plain[1]};
+    QTest::newRow("around") << u"preferIPv4"_s << 4 << plain;
+    QTest::newRow("of any") << u"any"_s << 1 << QStringList{plain[1], plain[0], plain[2]};
+}
+
+void TestHostResolver::choice()
+{
+    QFETCH(QString, policy);
+    QFETCH(int, choice);
+    QFETCH(QStringList, expected);
+    QList<QHostAddress> addresses;
+    for (const QString &text : {u"10.0.0.1"_s, u"fc00::1"_s, u"10.0.0.2"_s})
+        addresses += QHostAddress(text);
+    QStringList chosen;
+    for (const QHostAddress &address : withFirst(addresses, quint32(choice), policy))
+        chosen += address.toString();
+    QCOMPARE(chosen, expected);
+    QVERIFY(withFirst({}, quint32(choice), policy).isEmpty());
+}
+
+namespace {
+
+QHostAddress nextOf(const NetOptions &options, DnsCache &names)
+{
+    HostResolver resolver(options, nullptr, names);
+    QSignalSpy finished(&resolver, &HostResolver::finished);
+    resolver.resolve(u"many.test"_s, 80);
+    if (finished.isEmpty())
+        finished.wait();
+    return finished.value(0).value(0).value<HostResolver::Result>().addresses.value(0);
+}
+
+} // namespace
+
+void TestHostResolver::selects()
+{
+    const QList<QHostAddress> all{QHostAddress(u"10.0.0.1"_s), QHostAddress(u"10.0.0.2"_s),
+                                  QHostAddress(u"10.0.0.3"_s)};
+    int lookups = 0;
+    DnsCache names([&](const QString &) {
+        ++lookups;
+        return all;
+    });
+    NetOptions options;
+    options.dnsSelect = u"roundRobin"_s;
+    for (int i = 0; i < 6; ++i)
+        QCOMPARE(nextOf(options, names), all.at(i % 3));
+    options.dnsSelect = u"first"_s;
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(nextOf(options, names), all.first());
+    options.dnsSelect = u"random"_s;
+    QHash<QHostAddress, int> times;
+    for (int i = 0; i < 600; ++i)
+        ++times[nextOf(options, names)];
+    for (const QHostAddress &address : all)
+        QVERIFY2(times.value(address) > 120, qPrintable(address.toString())); // 200 +- 7 standard deviations
+    QCOMPARE(lookups, 1);
+    options.dnsTtlNs = 0;
+    QVERIFY(!nextOf(options, names).isNull());
+    QVERIFY(!nextOf(options, names).isNull());
+    QCOMPARE(lookups, 3);
+}
+
 namespace {
 
 HostResolver::Result resultOf(const NetOptions &options, const QString &host, int port = 80)
@@ -187,7 +261,8 @@ void TestHostResolver::literalIsImmediate()
 void TestHostResolver::nameIsAsynchronous()
 {
     const NetOptions options;
-    HostResolver resolver(options);
+    DnsCache names([](const QString &host) { return QHostInfo::fromName(host).addresses(); });
+    HostResolver resolver(options, nullptr, names);
     QSignalSpy finished(&resolver, &HostResolver::finished);
     resolver.resolve(u"localhost"_s, 80);
     QCOMPARE(finished.size(), 0);
@@ -236,7 +311,8 @@ void TestHostResolver::blacklistedMapping()
 
 void TestHostResolver::cancelled()
 {
-    const NetOptions options;
+    NetOptions options;
+    options.dnsTtlNs = 0;
     HostResolver resolver(options);
     QSignalSpy finished(&resolver, &HostResolver::finished);
     resolver.resolve(u"localhost"_s, 80);

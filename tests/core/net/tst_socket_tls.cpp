@@ -52,6 +52,8 @@ private Q_SLOTS:
     void unreadableRoots();
     void versions_data();
     void versions();
+    void cipherSuites_data();
+    void cipherSuites();
     void clientCertificate_data();
     void clientCertificate();
     void unusableClientCertificate();
@@ -377,6 +379,44 @@ void TestSocketTls::versions()
     } else {
         QCOMPARE(seen.connectErrors, QStringList{u"TLS handshake failed: "_s + result});
     }
+}
+
+void TestSocketTls::cipherSuites_data()
+{
+    QTest::addColumn<QStringList>("suites");
+    QTest::addColumn<int>("peerMax");
+    QTest::addColumn<QString>("result"); // the cipher, or the reason of failure
+    const QString aes128 = u"TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"_s;
+    const QString chacha = u"TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305"_s;
+    const QString cbc = u"TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA"_s;
+    const QString only13 = u"TLS_AES_128_GCM_SHA256"_s;
+    QTest::newRow("one") << QStringList{aes128} << TLS1_2_VERSION << u"ECDHE-ECDSA-AES128-GCM-SHA256"_s;
+    QTest::newRow("another") << QStringList{chacha} << TLS1_2_VERSION << u"ECDHE-ECDSA-CHACHA20-POLY1305"_s;
+    QTest::newRow("an old one") << QStringList{cbc} << TLS1_2_VERSION << u"ECDHE-ECDSA-AES256-SHA"_s;
+    QTest::newRow("without effect on TLS 1.3") << QStringList{aes128} << 0 << u"TLS_AES_256_GCM_SHA384"_s;
+    QTest::newRow("none left for TLS 1.2")
+        << QStringList{only13} << TLS1_2_VERSION << u"remote error: tls: protocol version not supported"_s;
+    QTest::newRow("none left for TLS 1.2, TLS 1.3 spoken") << QStringList{only13} << 0 << u"TLS_AES_256_GCM_SHA384"_s;
+}
+
+void TestSocketTls::cipherSuites()
+{
+    QFETCH(QStringList, suites);
+    QFETCH(int, peerMax);
+    QFETCH(QString, result);
+    TlsPeerOptions options = peerOptions();
+    options.maxVersion = peerMax;
+    TlsPeer peer(options);
+    m_options.tlsCipherSuites = suites;
+    Socket socket(m_options);
+    SocketRecorder seen(socket);
+    QSignalSpy established(&socket, &Socket::tlsEstablished);
+    socket.connectToPeer({peer.port(), u"localhost"_s, true});
+    QTRY_VERIFY(socket.isConnected() || !seen.connectErrors.isEmpty());
+    if (!socket.isConnected())
+        QCOMPARE(seen.connectErrors, QStringList{u"TLS handshake failed: "_s + result});
+    else
+        QCOMPARE(established.first().first().value<TlsDetails>().cipher, result);
 }
 
 void TestSocketTls::clientCertificate_data()
