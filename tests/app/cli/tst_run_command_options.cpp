@@ -104,8 +104,8 @@ void TestRunCommandOptions::notices_data()
     QTest::addColumn<QByteArray>("line");
     QTest::newRow("address") << QStringList{u"-a"_s, u"localhost:6565"_s}
                              << QByteArray("--address is not provided by this version and has no effect");
-    QTest::newRow("local ips") << QStringList{u"--local-ips"_s, u"127.0.0.1"_s}
-                               << QByteArray("The option `localIPs` is not provided by this version and has no effect");
+    QTest::newRow("paused") << QStringList{u"--paused"_s}
+                            << QByteArray("The option `paused` is not provided by this version and has no effect");
 }
 
 void TestRunCommandOptions::notices()
