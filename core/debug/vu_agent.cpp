@@ -32,6 +32,7 @@ VuAgent::VuAgent(DebugController &controller, VirtualUser &vu, int thread, bool 
          {u"makeModule"_s, u"arm"_s, u"collect"_s, u"asyncCallers"_s, u"reset"_s, u"hasFrame"_s, u"release"_s,
           u"scopes"_s, u"variables"_s, u"names"_s, u"run"_s, u"truthy"_s, u"assign"_s})
         m_functions.insert(name, m_js.property(name));
+    m_reset = m_functions.value(u"reset"_s);
     setCell(Exceptions, m_table->exceptions.any());
 }
 
@@ -121,8 +122,8 @@ void VuAgent::taskStarting()
 {
     ++m_task;
     m_isInTask = true;
-    m_origin.clear();
-    m_functions.value(u"reset"_s).call();
+    m_originHead.socket = 0;
+    m_reset.call();
     unblocked();
 }
 

@@ -90,8 +90,8 @@ private:
     [[nodiscard]] bool hitsBreakpoint(int probe, DebugPause &pause);
     [[nodiscard]] bool holds(const QString &condition, QString *problem);
     [[nodiscard]] QString filled(const QString &message);
-    [[nodiscard]] const EventBreakpoint *eventHit(const RecordHead &head, QByteArrayView payload, const QString &name,
-                                                  QString *text);
+    [[nodiscard]] const EventBreakpoint *eventHit(const RecordHead &head, QByteArrayView payload);
+    [[nodiscard]] QString origin() const;
     [[nodiscard]] bool isAwaitedDelivery(const RecordHead &head, QByteArrayView payload);
     [[nodiscard]] bool isGoingToBeCaught();
     void note(const QString &text, int probe);
@@ -118,6 +118,7 @@ private:
     QByteArray m_cells;         ///< the memory of a Uint8Array that probes read
     char *m_cellData = nullptr; ///< of m_cells
     QJSValue m_js;
+    QJSValue m_reset;
     QHash<QString, QJSValue> m_functions; ///< of m_js, by name
     Evaluator m_evaluator;
     std::shared_ptr<const BreakpointTable> m_table;
@@ -132,8 +133,9 @@ private:
     QList<int> m_recorded;        ///< the probes of the frames that left values, during a pause
     QList<int> m_recordedOfFrame; ///< index into these of each frame of the stack; -1: none
     std::optional<DebugStack> m_stack;
-    QString m_failure;  ///< message and stack of what stopped outside of any frame
-    QString m_origin;   ///< the event that the present task handles
+    QString m_failure;       ///< message and stack of what stopped outside of any frame
+    RecordHead m_originHead; ///< the event that the present task handles; without a socket: none is known
+    QByteArray m_originPayload;
     QString m_reported; ///< the exception that was stopped at when it was thrown
     quint64 m_task = 0;
     bool m_isInTask = false;

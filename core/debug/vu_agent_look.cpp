@@ -67,7 +67,7 @@ const DebugStack &VuAgent::stack()
 void VuAgent::makeStack()
 {
     m_stack = DebugStack();
-    m_stack->origin = m_origin;
+    m_stack->origin = origin();
     m_recorded.clear();
     m_recordedOfFrame.clear();
     const QJSValue collected = m_functions.value(u"collect"_s).call();

@@ -204,6 +204,8 @@ void VuAgent::failed(const QString &text, bool isRejection)
 
 namespace {
 
+constexpr qsizetype MaxOriginBytes = 200;
+
 bool isChunk(EventBreakpoint::Kind kind)
 {
     return kind == EventBreakpoint::Kind::Data || kind == EventBreakpoint::Kind::Write;
@@ -257,14 +259,18 @@ QString nameOf(const RecordHead &head, QByteArrayView payload)
 
 } // namespace
 
-const EventBreakpoint *VuAgent::eventHit(const RecordHead &head, QByteArrayView payload, const QString &name,
-                                         QString *text)
+/// The event that the present task handles, for people.
+QString VuAgent::origin() const
+{
+    return m_originHead.socket == 0 ? QString() : nameOf(m_originHead, m_originPayload);
+}
+
+const EventBreakpoint *VuAgent::eventHit(const RecordHead &head, QByteArrayView payload)
 {
     const auto kind = kindOf(head, payload);
     if (!kind)
         return nullptr;
     const int chunk = isChunk(*kind) ? ++m_chunks[{static_cast<int>(head.socket), static_cast<int>(*kind)}] : 0;
-    *text = name;
     for (const EventBreakpoint &asked : m_table->events) {
         if ((asked.kind != *kind && asked.kind != EventBreakpoint::Kind::Any) ||
             (asked.socket != 0 && asked.socket != static_cast<int>(head.socket)))
@@ -295,8 +301,10 @@ void VuAgent::recorded(const RecordHead &head, QByteArrayView payload, QByteArra
 {
     if (head.socket == 0 || m_isEvaluating)
         return;
-    if (head.kind == RecordKind::EventDelivered || head.kind == RecordKind::PromiseSettled)
-        m_origin = nameOf(head, payload);
+    if (head.kind == RecordKind::EventDelivered || head.kind == RecordKind::PromiseSettled) {
+        m_originHead = head;
+        m_originPayload = payload.first(std::min(payload.size(), MaxOriginBytes)).toByteArray();
+    }
     unblocked();
     if (head.kind == RecordKind::BytesReceived && cause != "no handler")
         ++m_received[head.socket];
@@ -304,16 +312,15 @@ void VuAgent::recorded(const RecordHead &head, QByteArrayView payload, QByteArra
     const bool isNext =
         m_step && m_step->kind == StepKind::NextEvent &&
         (head.kind == RecordKind::EventDelivered || (head.kind == RecordKind::BytesReceived && isUnheard));
-    const QString name = nameOf(head, payload);
-    QString text;
-    const bool isHit = eventHit(head, payload, name, &text) != nullptr || isAwaitedDelivery(head, payload);
+    const bool isHit =
+        (!m_table->events.isEmpty() && eventHit(head, payload) != nullptr) || isAwaitedDelivery(head, payload);
     if (isHit && head.kind == RecordKind::BytesReceived && !isUnheard) { // its handler's turn comes later
         m_awaited[head.socket].enqueue(m_received.value(head.socket));
         return;
     }
     if (!isHit && !isNext)
         return;
-    DebugPause pause{0, 0, DebugPause::Reason::Event, text.isEmpty() ? name : text, {}, {}};
+    DebugPause pause{0, 0, DebugPause::Reason::Event, nameOf(head, payload), {}, {}};
     if (isUnheard) {
         m_failure.clear();
         stop(pause);
