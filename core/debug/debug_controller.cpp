@@ -6,6 +6,8 @@
 #include "script/instrument/instrumenter.h"
 #include "script/virtual_user.h"
 
+#include <algorithm>
+
 namespace sockscope {
 
 using namespace Qt::StringLiterals;
@@ -139,6 +141,24 @@ int DebugController::findProbe(const QString &url, int line, int column) const
         bestPlace = place;
     }
     return best;
+}
+
+QList<DebugLocation> DebugController::breakableLocations(const QString &file, int firstLine, int lastLine) const
+{
+    QMutexLocker lock(&m_mutex);
+    QList<DebugLocation> found;
+    const auto module = m_byUrl.value(urlOf(file));
+    if (!module || !module->probes)
+        return found;
+    for (const ProbePoint &point : module->probes->points) {
+        const ScriptRange &range = point.range;
+        if (point.isBreakable() && range.line >= firstLine && range.line <= lastLine)
+            found.append({module->url, range.line, range.column, range.endLine, range.endColumn});
+    }
+    std::sort(found.begin(), found.end(), [](const DebugLocation &a, const DebugLocation &b) {
+        return std::pair(a.line, a.column) < std::pair(b.line, b.column);
+    });
+    return found;
 }
 
 void DebugController::place(const QString &url, Placed &breakpoint) const

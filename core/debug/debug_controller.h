@@ -44,6 +44,8 @@ public:
     QList<PlacedBreakpoint> setBreakpoints(const QString &file, const QList<LineBreakpoint> &breakpoints);
     void setEventBreakpoints(const QList<EventBreakpoint> &breakpoints);
     void setExceptionFilter(const ExceptionFilter &filter);
+    /// Where breakpoints can stand on some lines of a file that has been compiled, in the order of the text.
+    [[nodiscard]] QList<DebugLocation> breakableLocations(const QString &file, int firstLine, int lastLine) const;
     /// New virtual users stop at their first statement.
     void setStopOnEntry(bool stop);
 

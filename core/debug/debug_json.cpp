@@ -4,6 +4,8 @@
 #include <QHash>
 #include <QStringList>
 
+#include <algorithm>
+
 namespace sockscope {
 
 using namespace Qt::StringLiterals;
@@ -66,10 +68,19 @@ QJsonObject toJson(const DebugVariable &variable)
             {u"lazy"_s, variable.isLazy},   {u"writable"_s, variable.isWritable}};
 }
 
-LineBreakpoint lineBreakpointFrom(const QJsonObject &object)
+LineBreakpoint lineBreakpointFrom(const QJsonObject &object, QString *error)
 {
-    return {object.value(u"line"_s).toInt(), object.value(u"column"_s).toInt(), object.value(u"condition"_s).toString(),
-            object.value(u"hitCount"_s).toInt(), object.value(u"logMessage"_s).toString()};
+    static const QStringList rules{u"from"_s, u"only"_s, u"every"_s};
+    const QString name = object.value(u"hitRule"_s).toString(rules.first());
+    const qsizetype rule = rules.indexOf(name);
+    if (rule < 0)
+        *error = u"there is no rule \"%1\" for hits; the rules are %2"_s.arg(name, rules.join(u", "_s));
+    return {object.value(u"line"_s).toInt(),
+            object.value(u"column"_s).toInt(),
+            object.value(u"condition"_s).toString(),
+            object.value(u"hitCount"_s).toInt(),
+            static_cast<LineBreakpoint::HitRule>(std::max<qsizetype>(rule, 0)),
+            object.value(u"logMessage"_s).toString()};
 }
 
 EventBreakpoint eventBreakpointFrom(const QJsonObject &object, QString *error)
@@ -84,6 +95,7 @@ EventBreakpoint eventBreakpointFrom(const QJsonObject &object, QString *error)
     breakpoint.kind = static_cast<EventBreakpoint::Kind>(std::max<qsizetype>(kind, 0));
     breakpoint.socket = object.value(u"socket"_s).toInt();
     breakpoint.nth = object.value(u"nth"_s).toInt();
+    breakpoint.condition = object.value(u"condition"_s).toString();
     breakpoint.pattern = object.value(u"text"_s).toString().toUtf8();
     if (const QString hex = object.value(u"hex"_s).toString().remove(u' '); !hex.isEmpty()) {
         breakpoint.pattern = QByteArray::fromHex(hex.toLatin1());

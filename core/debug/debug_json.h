@@ -16,7 +16,8 @@ namespace sockscope {
 [[nodiscard]] QJsonObject toJson(const DebugScope &scope);
 [[nodiscard]] QJsonObject toJson(const DebugVariable &variable);
 
-[[nodiscard]] LineBreakpoint lineBreakpointFrom(const QJsonObject &object);
+/// `error` is set where the rule for hits is unknown.
+[[nodiscard]] LineBreakpoint lineBreakpointFrom(const QJsonObject &object, QString *error);
 /// `error` is set where the kind is unknown or the pattern can't be read.
 [[nodiscard]] EventBreakpoint eventBreakpointFrom(const QJsonObject &object, QString *error);
 [[nodiscard]] ExceptionFilter exceptionFilterFrom(const QJsonObject &object);

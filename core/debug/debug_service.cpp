@@ -47,6 +47,7 @@ const QMap<QString, DebugService::Handler> &DebugService::handlers()
         {u"setBreakpoints"_s, &DebugService::setBreakpoints},
         {u"setEventBreakpoints"_s, &DebugService::setEventBreakpoints},
         {u"setExceptions"_s, &DebugService::setExceptions},
+        {u"locations"_s, &DebugService::locations},
         {u"pause"_s, &DebugService::pause},
         {u"resume"_s, &DebugService::resume},
         {u"pauses"_s, &DebugService::pauses},
@@ -93,11 +94,14 @@ void DebugService::setBreakpoints(const QJsonObject &request)
 {
     QList<LineBreakpoint> asked;
     const QJsonArray list = request.value(u"breakpoints"_s).toArray();
+    QString error;
     for (const auto &entry : list)
-        asked.append(lineBreakpointFrom(entry.toObject()));
+        asked.append(lineBreakpointFrom(entry.toObject(), &error));
     const QString file = request.value(u"file"_s).toString();
     if (file.isEmpty())
-        return refuse(request, u"setBreakpoints names no file"_s);
+        error = u"setBreakpoints names no file"_s;
+    if (!error.isEmpty())
+        return refuse(request, error);
     answer(request, {{u"breakpoints"_s, toJson(m_controller.setBreakpoints(file, asked))}});
 }
 
@@ -118,6 +122,13 @@ void DebugService::setExceptions(const QJsonObject &request)
 {
     m_controller.setExceptionFilter(exceptionFilterFrom(request));
     answer(request, {});
+}
+
+void DebugService::locations(const QJsonObject &request)
+{
+    const QList<DebugLocation> found = m_controller.breakableLocations(
+        request.value(u"file"_s).toString(), request.value(u"line"_s).toInt(), request.value(u"endLine"_s).toInt());
+    answer(request, {{u"locations"_s, toJson(found)}});
 }
 
 void DebugService::pause(const QJsonObject &request)
@@ -184,7 +195,8 @@ void DebugService::variables(const QJsonObject &request)
 void DebugService::evaluate(const QJsonObject &request)
 {
     look(request, [request](VuAgent &agent) {
-        return valueJson(agent.evaluate(request.value(u"text"_s).toString(), request.value(u"frame"_s).toInt()));
+        return valueJson(agent.evaluate(request.value(u"text"_s).toString(), request.value(u"frame"_s).toInt(),
+                                        request.value(u"full"_s).toBool()));
     });
 }
 

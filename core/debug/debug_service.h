@@ -30,6 +30,7 @@ private:
     void setBreakpoints(const QJsonObject &request);
     void setEventBreakpoints(const QJsonObject &request);
     void setExceptions(const QJsonObject &request);
+    void locations(const QJsonObject &request);
     void pause(const QJsonObject &request);
     void resume(const QJsonObject &request);
     void pauses(const QJsonObject &request);

@@ -12,10 +12,11 @@ namespace sockscope {
 /// A breakpoint on a line, as somebody asked for it.
 struct LineBreakpoint
 {
-    int line = 0;       ///< from 1
-    int column = 0;     ///< from 1; 0: the first statement of the line
-    QString condition;  ///< an expression; empty: always
-    int hitCount = 0;   ///< stops from this hit on; 0: from the first
+    int line = 0;                                                     ///< from 1
+    int column = 0;                                                   ///< from 1; 0: the first statement of the line
+    QString condition;                                                ///< an expression; empty: always
+    int hitCount = 0;                                                 ///< which hits stop; 0: all
+    enum class HitRule { From, Only, Every } hitRule = HitRule::From; ///< from the nth on, the nth, each nth
     QString logMessage; ///< where not empty, it is printed in place of stopping; {expression} gives values
 };
 
@@ -37,7 +38,9 @@ struct EventBreakpoint
     int socket = 0;     ///< number of the socket in its session; 0: any
     QByteArray pattern; ///< Data, Write: bytes that the chunk has to hold; empty: any
     int nth = 0;        ///< Data, Write: only the nth chunk of a socket, from 1; 0: each
-    QString condition;  ///< evaluated where the script stops; empty: always
+    /// Evaluated where the script would stop, with the variables of the event's handler; empty: always. Where no
+    /// handler hears of the event, it sees the globals.
+    QString condition;
 };
 
 /// Which exceptions stop a script.

@@ -34,8 +34,9 @@ public:
     /// What is inside of a handle: `part` is "named", "indexed" or empty for both; at most 200 at a time.
     [[nodiscard]] QList<DebugVariable> variables(int handle, const QString &part, int first, int count, QString *error);
     /// Evaluates an expression, or statements, in a frame; -1: among the globals. `await` takes the value of a promise
-    /// that has settled. What runs longer than a second is broken off.
-    [[nodiscard]] DebugValue evaluate(const QString &text, int frame);
+    /// that has settled. What runs longer than a second is broken off. `isFull` gives the value's text whole, up to a
+    /// million characters, for taking it elsewhere.
+    [[nodiscard]] DebugValue evaluate(const QString &text, int frame, bool isFull = false);
     [[nodiscard]] DebugValue assign(int handle, const QString &name, const QString &text, int frame);
 
     // --- any thread
@@ -90,9 +91,15 @@ private:
     [[nodiscard]] bool hitsBreakpoint(int probe, DebugPause &pause);
     [[nodiscard]] bool holds(const QString &condition, QString *problem);
     [[nodiscard]] QString filled(const QString &message);
-    [[nodiscard]] const EventBreakpoint *eventHit(const RecordHead &head, QByteArrayView payload);
+    /// The event is one that is waited for: what has to be true of it, any of these; nothing: it is not.
+    using Conditions = std::optional<QStringList>;
+    [[nodiscard]] Conditions eventHit(const RecordHead &head, QByteArrayView payload);
+    [[nodiscard]] bool holdsAny(const QStringList &conditions, QString *problem);
+    [[nodiscard]] bool isEventNow(int probe);
     [[nodiscard]] QString origin() const;
-    [[nodiscard]] bool isAwaitedDelivery(const RecordHead &head, QByteArrayView payload);
+    [[nodiscard]] Conditions awaitedDelivery(const RecordHead &head, QByteArrayView payload);
+    void stopAtNext(const DebugPause &pause, const QStringList &conditions);
+    void stopUnheard(const DebugPause &pause, const QStringList &conditions);
     [[nodiscard]] bool isGoingToBeCaught();
     void note(const QString &text, int probe);
     // vu_agent.cpp
@@ -122,13 +129,15 @@ private:
     QHash<QString, QJSValue> m_functions; ///< of m_js, by name
     Evaluator m_evaluator;
     std::shared_ptr<const BreakpointTable> m_table;
-    QHash<int, int> m_hits;                      ///< of breakpoints by id
-    QHash<std::pair<int, int>, int> m_chunks;    ///< of sockets, by socket and kind
-    QHash<std::uint32_t, int> m_received;        ///< chunks of each socket that a handler is going to get
-    QHash<std::uint32_t, int> m_delivered;       ///< and those that it got
-    QHash<std::uint32_t, QQueue<int>> m_awaited; ///< chunks whose handler is to stop, by number
+    QHash<int, int> m_hits;                   ///< of breakpoints by id
+    QHash<std::pair<int, int>, int> m_chunks; ///< of sockets, by socket and kind
+    QHash<std::uint32_t, int> m_received;     ///< chunks of each socket that a handler is going to get
+    QHash<std::uint32_t, int> m_delivered;    ///< and those that it got
+    /// Chunks whose handler is to stop, by number, with their conditions.
+    QHash<std::uint32_t, QQueue<std::pair<int, QStringList>>> m_awaited;
     std::optional<Step> m_step;
     std::optional<DebugPause> m_stopAtNext; ///< an event came whose handler is about to run
+    QStringList m_stopConditions;           ///< any of them has to hold there; an empty one does
     Position m_position;
     QList<int> m_recorded;        ///< the probes of the frames that left values, during a pause
     QList<int> m_recordedOfFrame; ///< index into these of each frame of the stack; -1: none

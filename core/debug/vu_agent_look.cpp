@@ -219,7 +219,7 @@ QList<DebugVariable> VuAgent::variables(int handle, const QString &part, int fir
     return variables;
 }
 
-DebugValue VuAgent::evaluate(const QString &text, int frame)
+DebugValue VuAgent::evaluate(const QString &text, int frame, bool isFull)
 {
     const QJSValueList arguments = frameArguments(frame);
     QString error;
@@ -227,7 +227,7 @@ DebugValue VuAgent::evaluate(const QString &text, int frame)
     const QJSValue body = m_evaluator.function(text, names, &error);
     if (!error.isEmpty())
         return {std::nullopt, error};
-    return valueFrom(callLimited(m_functions.value(u"run"_s), QJSValueList(arguments) << body));
+    return valueFrom(callLimited(m_functions.value(u"run"_s), QJSValueList(arguments) << body << isFull));
 }
 
 DebugValue VuAgent::assign(int handle, const QString &name, const QString &text, int frame)

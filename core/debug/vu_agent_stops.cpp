@@ -31,7 +31,7 @@ void VuAgent::reached(int probe, int q, int activation)
     const bool isBreakpoint = hitsBreakpoint(probe, pause);
     if (isBreakpoint) {
         pause.reason = DebugPause::Reason::Breakpoint;
-    } else if (m_stopAtNext) {
+    } else if (isEventNow(probe)) {
         pause.reason = m_stopAtNext->reason;
         pause.text = m_stopAtNext->text;
     } else if (m_pauseRequested) {
@@ -89,6 +89,23 @@ void VuAgent::activationEnded(int activation, int parent, bool wasResumed)
     m_step->wasResumed = wasResumed;
 }
 
+namespace {
+
+bool isHitThatStops(const LineBreakpoint &asked, int hit)
+{
+    switch (asked.hitRule) {
+    case LineBreakpoint::HitRule::From:
+        return hit >= asked.hitCount;
+    case LineBreakpoint::HitRule::Only:
+        return hit == asked.hitCount;
+    case LineBreakpoint::HitRule::Every:
+        return asked.hitCount <= 0 || hit % asked.hitCount == 0;
+    }
+    return true;
+}
+
+} // namespace
+
 bool VuAgent::hitsBreakpoint(int probe, DebugPause &pause)
 {
     const auto found = m_table->byProbe.constFind(probe);
@@ -101,7 +118,7 @@ bool VuAgent::hitsBreakpoint(int probe, DebugPause &pause)
                 note(u"the condition of the breakpoint failed: "_s + problem, probe);
             continue;
         }
-        if (++m_hits[entry.id] < entry.asked.hitCount)
+        if (!isHitThatStops(entry.asked, ++m_hits[entry.id]))
             continue;
         if (entry.asked.logMessage.isEmpty())
             pause.breakpoints.append(entry.id);
@@ -265,12 +282,13 @@ QString VuAgent::origin() const
     return m_originHead.socket == 0 ? QString() : nameOf(m_originHead, m_originPayload);
 }
 
-const EventBreakpoint *VuAgent::eventHit(const RecordHead &head, QByteArrayView payload)
+VuAgent::Conditions VuAgent::eventHit(const RecordHead &head, QByteArrayView payload)
 {
     const auto kind = kindOf(head, payload);
     if (!kind)
-        return nullptr;
+        return std::nullopt;
     const int chunk = isChunk(*kind) ? ++m_chunks[{static_cast<int>(head.socket), static_cast<int>(*kind)}] : 0;
+    Conditions conditions;
     for (const EventBreakpoint &asked : m_table->events) {
         if ((asked.kind != *kind && asked.kind != EventBreakpoint::Kind::Any) ||
             (asked.socket != 0 && asked.socket != static_cast<int>(head.socket)))
@@ -278,22 +296,47 @@ const EventBreakpoint *VuAgent::eventHit(const RecordHead &head, QByteArrayView 
         const bool isOther =
             isChunk(*kind) && ((asked.nth != 0 && asked.nth != chunk) ||
                                (!asked.pattern.isEmpty() && !payload.toByteArray().contains(asked.pattern)));
-        if (!isOther)
-            return &asked;
+        if (isOther)
+            continue;
+        if (!conditions)
+            conditions.emplace();
+        conditions->append(asked.condition);
     }
-    return nullptr;
+    return conditions;
 }
 
-/// Whether the handler is now called for a chunk whose bytes were waited for. Counts chunks on their way.
-bool VuAgent::isAwaitedDelivery(const RecordHead &head, QByteArrayView payload)
+/// What was asked of a chunk whose handler is now called. Counts chunks on their way.
+VuAgent::Conditions VuAgent::awaitedDelivery(const RecordHead &head, QByteArrayView payload)
 {
     if (head.kind != RecordKind::EventDelivered || payload != "data")
-        return false;
+        return std::nullopt;
     const int delivered = ++m_delivered[head.socket];
-    QQueue<int> &awaited = m_awaited[head.socket];
-    while (!awaited.isEmpty() && awaited.head() < delivered)
+    auto &awaited = m_awaited[head.socket];
+    while (!awaited.isEmpty() && awaited.head().first < delivered)
         awaited.dequeue();
-    return !awaited.isEmpty() && awaited.head() == delivered;
+    return !awaited.isEmpty() && awaited.head().first == delivered ? Conditions(awaited.head().second) : std::nullopt;
+}
+
+bool VuAgent::holdsAny(const QStringList &conditions, QString *problem)
+{
+    return std::any_of(conditions.begin(), conditions.end(),
+                       [&](const QString &condition) { return holds(condition, problem); });
+}
+
+/// Whether the script is to stop at a probe because an event's handler stands there. Its conditions are asked once.
+bool VuAgent::isEventNow(int probe)
+{
+    if (!m_stopAtNext)
+        return false;
+    const QStringList conditions = std::exchange(m_stopConditions, {});
+    QString problem;
+    if (conditions.isEmpty() || holdsAny(conditions, &problem))
+        return true;
+    if (!problem.isEmpty())
+        note(u"the condition of the event failed: "_s + problem, probe);
+    m_stopAtNext.reset();
+    arm();
+    return false;
 }
 
 /// An event stops the first statement that runs because of it; one that no script hears of stops here.
@@ -312,21 +355,37 @@ void VuAgent::recorded(const RecordHead &head, QByteArrayView payload, QByteArra
     const bool isNext =
         m_step && m_step->kind == StepKind::NextEvent &&
         (head.kind == RecordKind::EventDelivered || (head.kind == RecordKind::BytesReceived && isUnheard));
-    const bool isHit =
-        (!m_table->events.isEmpty() && eventHit(head, payload) != nullptr) || isAwaitedDelivery(head, payload);
-    if (isHit && head.kind == RecordKind::BytesReceived && !isUnheard) { // its handler's turn comes later
-        m_awaited[head.socket].enqueue(m_received.value(head.socket));
+    Conditions hit = m_table->events.isEmpty() ? std::nullopt : eventHit(head, payload);
+    if (const Conditions delivered = awaitedDelivery(head, payload))
+        hit = hit.value_or(QStringList()) + *delivered;
+    if (hit && head.kind == RecordKind::BytesReceived && !isUnheard) { // its handler's turn comes later
+        m_awaited[head.socket].enqueue({m_received.value(head.socket), *hit});
         return;
     }
-    if (!isHit && !isNext)
+    if (!hit && !isNext)
         return;
-    DebugPause pause{0, 0, DebugPause::Reason::Event, nameOf(head, payload), {}, {}};
-    if (isUnheard) {
-        m_failure.clear();
-        stop(pause);
+    const DebugPause pause{0, 0, DebugPause::Reason::Event, nameOf(head, payload), {}, {}};
+    const QStringList conditions = isNext ? QStringList() : *hit;
+    if (isUnheard)
+        stopUnheard(pause, conditions);
+    else
+        stopAtNext(pause, conditions);
+}
+
+/// No statement of the script's runs because of it: its conditions see the globals.
+void VuAgent::stopUnheard(const DebugPause &pause, const QStringList &conditions)
+{
+    QString problem;
+    if (!conditions.isEmpty() && !holdsAny(conditions, &problem))
         return;
-    }
+    m_failure.clear();
+    stop(pause);
+}
+
+void VuAgent::stopAtNext(const DebugPause &pause, const QStringList &conditions)
+{
     m_stopAtNext = pause;
+    m_stopConditions = conditions;
     arm();
 }
 

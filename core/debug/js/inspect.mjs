@@ -140,9 +140,10 @@ export default function makeInspector(pause) {
                 return failed(error);
             }
         },
-        run: (index, localNames, closureNames, body) => {
+        run: (index, localNames, closureNames, body, isFull) => {
             try {
-                return describe("", call(index, localNames, closureNames, body));
+                const value = call(index, localNames, closureNames, body);
+                return isFull ? describe("", value, { value: preview.whole(value) }) : describe("", value);
             } catch (error) {
                 return failed(error);
             }

@@ -3,6 +3,7 @@
 const maxText = 200;
 const maxMembers = 5;
 const maxBytes = 32;
+const maxWhole = 1000000;
 
 const { getOwnPropertyDescriptor, getPrototypeOf, getOwnPropertyNames, defineProperty } = Object;
 const hasOwn = Object.prototype.hasOwnProperty;
@@ -10,11 +11,11 @@ const isTyped = (value) => ArrayBuffer.isView(value) && !(value instanceof DataV
 const cut = (text) => text.length > maxText ? text.slice(0, maxText) + "…" : text;
 const quoted = (text) => text.length > maxText ? JSON.stringify(text.slice(0, maxText)) + `… (${text.length} characters)` : JSON.stringify(text);
 
-function hex(bytes) {
+function hex(bytes, limit = maxBytes) {
     const shown = [];
-    for (let i = 0; i < bytes.length && i < maxBytes; ++i)
+    for (let i = 0; i < bytes.length && i < limit; ++i)
         shown.push((bytes[i] < 16 ? "0" : "") + bytes[i].toString(16));
-    return shown.join(" ") + (bytes.length > maxBytes ? " …" : "");
+    return shown.join(" ") + (bytes.length > limit ? " …" : "");
 }
 
 // V4 has no way to ask whether something is a proxy that would not run its handler, and its weak collections forget wrongly: so the
@@ -137,6 +138,20 @@ export default function makePreview(facade, global) {
         return [read("name") || "Error", read("message")].filter(Boolean).join(": ");
     }
 
+    /// The text of a value for taking it elsewhere: strings as they are, bytes in hexadecimal digits, objects as JSON where they can be.
+    function whole(value) {
+        if (typeof value === "string")
+            return value.slice(0, maxWhole);
+        if (value === null || typeof value !== "object" || isProxy(value))
+            return describe(value).text;
+        if (value instanceof ArrayBuffer || isTyped(value)) {
+            const bytes = value instanceof ArrayBuffer ? new Uint8Array(value) : new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+            return hex(bytes, maxWhole / 4).replace(" …", "");
+        }
+        const json = JSON.stringify(value, undefined, 2);
+        return json === undefined ? describe(value).text : json.slice(0, maxWhole);
+    }
+
     function counts(value) {
         if (typeof value === "function")
             return { named: 1, indexed: 0 };
@@ -217,7 +232,7 @@ export default function makePreview(facade, global) {
     }
 
     return {
-        describe, members,
+        describe, members, whole,
         describeError: (value) => {
             try {
                 return value instanceof Error ? cut(errorText(value)) : describe(value).text;
