@@ -11,7 +11,8 @@ BUILD_PACKAGES=(cmake ninja-build ccache g++ pkg-config qt6-base-dev qt6-declara
     libgl1-mesa-dev libssl-dev zlib1g-dev libarchive-dev nlohmann-json3-dev esbuild node-acorn node-core-js ca-certificates)
 RUN_PACKAGES=(qml6-module-qtquick qml6-module-qtquick-controls qml6-module-qtquick-layouts qml6-module-qtquick-templates
     qml6-module-qtquick-window qml6-module-qtqml-workerscript fonts-dejavu-core)
-TEST_PACKAGES=(qml6-module-qttest dbus-daemon tshark redis-server xvfb xauth xdotool openbox openssl python3 python3-yaml)
+TEST_PACKAGES=(qml6-module-qttest dbus-daemon tshark redis-server xvfb xauth xdotool openbox openssl python3 python3-pip python3-yaml
+    python3-jsonschema)
 
 say() { printf '%s\n' "$*" >&2; }
 

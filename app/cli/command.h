@@ -16,6 +16,7 @@ struct Command
 
 [[nodiscard]] int runCommand(const QStringList &args);
 [[nodiscard]] int engineCommand(const QStringList &args);
+[[nodiscard]] int dapCommand(const QStringList &args);
 [[nodiscard]] int newCommand(const QStringList &args);
 [[nodiscard]] int peerCommand(const QStringList &args);
 [[nodiscard]] int inspectCommand(const QStringList &args);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine_channel.h"
 
+#include "write_all.h"
+
 #include <QJsonDocument>
 
 #include <array>
@@ -14,21 +16,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype MaxLine = 64 << 20;
-
-bool writeAll(const QByteArray &bytes)
-{
-    qsizetype done = 0;
-    while (done < bytes.size()) {
-        const ssize_t written =
-            ::write(STDOUT_FILENO, bytes.constData() + done, static_cast<std::size_t>(bytes.size() - done));
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            return false;
-        done += written;
-    }
-    return true;
-}
 
 } // namespace
 
@@ -46,7 +33,8 @@ void EngineChannel::start()
 
 void EngineChannel::send(const QJsonObject &message)
 {
-    if (!writeAll(QJsonDocument(message).toJson(QJsonDocument::Compact) + '\n') && m_notifier.isEnabled()) {
+    if (!writeAll(STDOUT_FILENO, QJsonDocument(message).toJson(QJsonDocument::Compact) + '\n') &&
+        m_notifier.isEnabled()) {
         m_notifier.setEnabled(false); // nobody reads any more
         Q_EMIT closed();
     }

@@ -27,6 +27,7 @@ int main(int argc, char **argv)
         Command{u"compare"_s, u"Tell how two journals differ"_s, compareCommand},
         Command{u"peer"_s, u"Start a built-in peer"_s, peerCommand},
         Command{u"engine"_s, u"Serve one session over standard input and output"_s, engineCommand},
+        Command{u"dap"_s, u"Serve an editor that debugs a script (Debug Adapter Protocol)"_s, dapCommand},
         Command{u"frame"_s, u"Run a framing function for the window"_s, frameCommand},
     };
     const QStringList args = QCoreApplication::arguments().mid(1);
