@@ -10,17 +10,21 @@ namespace sockscope {
 Socket::Private::Private(Socket *socket, const NetOptions &netOptions)
     : q(socket)
     , options(netOptions)
+    , turns(TurnQueue::ofThread())
     , resolver(netOptions)
 {
     deadline.setSingleShot(true);
     deadline.setTimerType(Qt::PreciseTimer);
     idleTimer.setSingleShot(true);
     idleTimer.setTimerType(Qt::PreciseTimer);
-    soon.setSingleShot(true);
-    connect(&soon, &QTimer::timeout, q, [this] { runSteps(); });
     connect(&deadline, &QTimer::timeout, q, [this] { onDeadline(); });
     connect(&idleTimer, &QTimer::timeout, q, [this] { onIdle(); });
     connect(&resolver, &HostResolver::finished, q, [this](const HostResolver::Result &result) { onResolved(result); });
+}
+
+Socket::Private::~Private()
+{
+    turns.forget(*this);
 }
 
 void Socket::Private::setState(State after, const QString &cause)
@@ -32,20 +36,14 @@ void Socket::Private::setState(State after, const QString &cause)
 void Socket::Private::post(void (Private::*step)())
 {
     steps.push_back(step);
-    if (!soon.isActive())
-        soon.start(0);
+    turns.add(*this);
 }
 
-void Socket::Private::runSteps()
+void Socket::Private::takeTurn()
 {
-    const QPointer<Socket> alive(q);
-    for (std::size_t left = steps.size(); alive && left > 0 && !steps.empty(); --left) {
-        const auto step = steps.front();
-        steps.pop_front();
-        if (!steps.empty() && !soon.isActive())
-            soon.start(0); // for an event loop that a handler may run
-        (this->*step)();
-    }
+    const auto step = steps.front();
+    steps.pop_front();
+    (this->*step)();
 }
 
 Socket::Socket(const NetOptions &options, QObject *parent)

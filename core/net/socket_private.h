@@ -5,6 +5,7 @@
 #include "net/connection_race.h"
 #include "net/host_resolver.h"
 #include "net/socket.h"
+#include "net/turn_queue.h"
 #include "net/write_queue.h"
 
 #include <QElapsedTimer>
@@ -28,7 +29,7 @@ namespace sockscope {
 /// What Qt's sockets report is only noted, and acted upon in a step from the event loop. So user code never runs inside
 /// one of their signals, and they can be deleted at once: deleteLater() would do nothing on a thread that runs its
 /// dispatcher without QEventLoop.
-struct Socket::Private
+struct Socket::Private final : TurnQueue::Client
 {
     /// What ended the stream, kept until everything received before it was delivered.
     struct StreamEnd
@@ -40,12 +41,13 @@ struct Socket::Private
     enum class Phase { Resolving, Dialing, Handshaking }; ///< of State::Opening, for the deadline's message
 
     Private(Socket *socket, const NetOptions &netOptions);
+    ~Private();
 
     // socket.cpp
     void setState(State after, const QString &cause);
-    /// Runs `step` from the event loop, after the steps already waiting.
+    /// Takes `step` in a turn of its own, after those that wait already.
     void post(void (Private::*step)());
-    void runSteps();
+    void takeTurn() final;
 
     // socket_connect.cpp
     void refuseConnects();
@@ -101,8 +103,8 @@ struct Socket::Private
     Socket *const q;
     const NetOptions &options;
     State state = State::Disconnected;
-    QTimer soon; ///< fires at the next turn; a posted event would cost two system calls to wake the loop
-    std::deque<void (Private::*)()> steps;
+    TurnQueue &turns;
+    std::deque<void (Private::*)()> steps; ///< one for each turn that was asked for
 
     ConnectRequest request;
     QStringList refusals; ///< owed connectFailed() of connects that never started

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "script/event_loop.h"
 
+#include "net/turn_queue.h"
 #include "script/virtual_user.h"
 
 #include <QAbstractEventDispatcher>
@@ -20,6 +21,10 @@
 namespace sockscope {
 
 namespace {
+
+/// So often what sockets have to do may go before a look at what the system has for them: with 1, half of all looks
+/// would find nothing.
+constexpr int MaxTurnsBetweenLooks = 8;
 
 struct TimerEntry
 {
@@ -41,6 +46,8 @@ struct EventLoop::Private
     }
 
     VirtualUser &vu;
+    TurnQueue::Driver turns; // of the thread's sockets
+    int turnsSinceLook = 0;
     std::vector<Task> queue;
     std::vector<Task> batch; // kept for its capacity
     std::map<DueKey, TimerEntry> timers;
@@ -150,6 +157,18 @@ bool EventLoop::isIdle() const
     return d->queue.empty() && d->timers.empty() && d->holds == 0;
 }
 
+/// What sockets have to do may fill the queue, and is then done before anything is waited for.
+void EventLoop::turnOrWait(int limitMs)
+{
+    if (d->turns.hasWork() && ++d->turnsSinceLook < MaxTurnsBetweenLooks) {
+        d->turns.run();
+        return;
+    }
+    d->turnsSinceLook = 0;
+    wait(d->turns.hasWork() ? 0 : limitMs);
+    d->turns.run();
+}
+
 void EventLoop::wait(int limitMs)
 {
     auto *dispatcher = QAbstractEventDispatcher::instance();
@@ -194,7 +213,7 @@ EventLoop::End EventLoop::runUntilIdle()
             break;
         if (isIdle())
             return End::Idle;
-        wait(-1);
+        turnOrWait(-1);
     }
     return End::Stopped;
 }
@@ -205,7 +224,7 @@ void EventLoop::runFor(int deadlineMs)
     const bool hadWork = !d->queue.empty();
     runBatch();
     if (!d->stopped)
-        wait(hadWork ? 0 : deadlineMs);
+        turnOrWait(hadWork ? 0 : deadlineMs);
 }
 
 void EventLoop::fail()

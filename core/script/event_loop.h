@@ -81,6 +81,7 @@ protected:
 private:
     void runBatch();
     void fireDueTimers();
+    void turnOrWait(int limitMs);
     void wait(int limitMs);
     [[nodiscard]] bool isIdle() const;
 
