@@ -73,6 +73,12 @@ TcpSession *TcpModule::session(int handle) const
     return it == m_sessions.end() ? nullptr : it->second.get();
 }
 
+TcpSession *TcpModule::liveSession(int handle) const
+{
+    TcpSession *found = session(handle);
+    return found && found->socket().state() != Socket::State::Destroyed ? found : nullptr;
+}
+
 bool TcpModule::mayRecordTcpInfo()
 {
     if (!m_tcpInfoSecond.isValid() || m_tcpInfoSecond.hasExpired(1000)) {
@@ -93,7 +99,9 @@ int TcpModule::create(const QString &tagsJson)
 
 int TcpModule::connect(int handle, int port, const QString &host, bool tls, const QString &tagsJson)
 {
-    TcpSession *found = session(handle);
+    if (m_vu.inInit())
+        checkUse(u"connect"_s);
+    TcpSession *found = m_vu.inInit() ? nullptr : liveSession(handle);
     return found ? found->connectTo({port, host, tls, sourceAddress()}, parseTags(tagsJson)) : 0;
 }
 
@@ -106,7 +114,7 @@ QHostAddress TcpModule::sourceAddress() const
 
 int TcpModule::writeText(int handle, const QString &text, const QString &encoding, const QString &tagsJson)
 {
-    TcpSession *found = session(handle);
+    TcpSession *found = liveSession(handle);
     if (!found)
         return 0;
     const PayloadBytes payload = payloadBytes(text, encoding);
@@ -116,14 +124,14 @@ int TcpModule::writeText(int handle, const QString &text, const QString &encodin
 
 int TcpModule::writeBytes(int handle, const QByteArray &bytes, const QString &tagsJson)
 {
-    TcpSession *found = session(handle);
+    TcpSession *found = liveSession(handle);
     // A copy: the script may change its buffer before the bytes have left.
     return found ? found->write(QByteArray(bytes.constData(), bytes.size()), parseTags(tagsJson)) : 0;
 }
 
 int TcpModule::refuse(int handle, const QString &method, const QString &problem, const QString &tagsJson)
 {
-    TcpSession *found = session(handle);
+    TcpSession *found = liveSession(handle);
     return found ? found->refuse(method, problem, parseTags(tagsJson)) : 0;
 }
 
@@ -167,8 +175,7 @@ void TcpModule::setHandler(int handle, int event, int version)
 
 bool TcpModule::isDestroyed(int handle) const
 {
-    const TcpSession *found = session(handle);
-    return !found || found->socket().state() == Socket::State::Destroyed;
+    return !liveSession(handle);
 }
 
 QJSValue TcpModule::member(int handle, int which) const

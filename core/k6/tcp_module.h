@@ -28,7 +28,7 @@ public:
     explicit TcpModule(VirtualUser &vu);
     ~TcpModule() override;
 
-    // Called by tcp.mjs. A ticket names the promise that the call's end settles.
+    // Called by tcp.mjs. A ticket names the promise that the call's end settles; 0: the socket is destroyed.
     Q_INVOKABLE void setDispatcher(const QJSValue &functions);
     Q_INVOKABLE int create(const QString &tagsJson);
     Q_INVOKABLE int connect(int handle, int port, const QString &host, bool tls, const QString &tagsJson);
@@ -51,7 +51,7 @@ public:
     /// Why a text can't be sent in an encoding, empty where it can.
     Q_INVOKABLE QString encodingProblem(const QString &text, const QString &encoding) const;
     Q_INVOKABLE void warn(const QString &message, const QString &event);
-    /// Throws where sockets can't be used: in the init stage.
+    /// Throws where sockets can't be used: in the init stage. connect() does this by itself.
     Q_INVOKABLE void checkUse(const QString &method);
 
     // What sessions use to reach the script; each is one entry into JavaScript.
@@ -84,6 +84,7 @@ private:
     void endIteration();
     [[nodiscard]] TcpSession *session(int handle) const;
     [[nodiscard]] QHostAddress sourceAddress() const;
+    [[nodiscard]] TcpSession *liveSession(int handle) const; ///< null, too, where it is destroyed
 
     VirtualUser &m_vu;
     const SourceAddresses m_sources; // of --local-ips

@@ -28,9 +28,14 @@ TcpSession::~TcpSession()
     m_socket.disconnect(this); // it closes behind the members that its signals use
 }
 
+int TcpSession::newTicket()
+{
+    return m_freeTickets.isEmpty() ? ++m_lastTicket : m_freeTickets.takeLast();
+}
+
 int TcpSession::connectTo(const ConnectRequest &request, const Tags &tags)
 {
-    const int ticket = m_nextTicket++;
+    const int ticket = newTicket();
     const ScriptLocation location = m_vu.currentLocation();
     // Asked beforehand, because the socket's connectFailed() doesn't tell which of several calls it is for.
     const QString obstacle = m_socket.connectObstacle(request);
@@ -58,7 +63,7 @@ int TcpSession::connectTo(const ConnectRequest &request, const Tags &tags)
 
 int TcpSession::write(const QByteArray &bytes, const Tags &tags)
 {
-    const int ticket = m_nextTicket++;
+    const int ticket = newTicket();
     PendingWrite write{ticket, {}, tags, m_vu.currentLocation()};
     const bool isAccepted = m_socket.acceptsWrite(bytes.size());
     m_acceptedBytes += isAccepted ? bytes.size() : 0;
@@ -77,7 +82,7 @@ int TcpSession::write(const QByteArray &bytes, const Tags &tags)
 
 int TcpSession::refuse(const QString &method, const QString &problem, const Tags &tags)
 {
-    const int ticket = m_nextTicket++;
+    const int ticket = newTicket();
     record(RecordKind::CallRefused, problem.toUtf8(), method.toUtf8(), m_vu.currentLocation());
     Tags all = method == u"write" ? m_vu.tags() : connectionTags(false);
     all.insert(tags);
@@ -103,7 +108,7 @@ void TcpSession::setIdleTimeout(int ms)
 
 int TcpSession::halfClose()
 {
-    const int ticket = m_nextTicket++;
+    const int ticket = newTicket();
     if (m_socket.state() != Socket::State::Open) {
         refuseHalfClose(ticket, u"the socket is not open: connect it first"_s, m_vu.currentLocation());
     } else if (m_hasEndedSending) {

@@ -72,6 +72,9 @@ private:
     /// Queues the delivery of an event to the handler of now; records whether there was one.
     void deliver(Event event, const QByteArray &payload = {});
     void deliverError(const SocketError &error);
+    /// A number for the promise of a call, as small as may be: JavaScript keeps these promises in an array.
+    [[nodiscard]] int newTicket();
+    void freeTicket(int ticket); ///< to be called before JavaScript is told how the call ended
     void fulfil(int ticket, bool isNull, const QString &what);
     void reject(int ticket, const QString &method, const QString &message);
     void routeError(const SocketError &error, const Tags &tags);
@@ -93,7 +96,8 @@ private:
     EventLoop::Hold m_hold;
     const bool m_isByHand; ///< made at a session's prompt
     std::array<int, EventCount> m_handlers{};
-    int m_nextTicket = 1;
+    int m_lastTicket = 0;
+    QList<int> m_freeTickets; ///< of calls that are settled
     int m_connectTicket = 0;
     QList<int> m_halfCloses; ///< tickets that wait for FIN to be sent
     bool m_hasEndedSending = false;

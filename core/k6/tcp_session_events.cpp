@@ -236,10 +236,18 @@ void TcpSession::deliverError(const SocketError &error)
     });
 }
 
+void TcpSession::freeTicket(int ticket)
+{
+    if (ticket > 0)
+        m_freeTickets.append(ticket);
+}
+
 void TcpSession::fulfil(int ticket, bool isNull, const QString &what)
 {
     m_vu.loop().post([this, ticket, isNull, what] {
-        record(RecordKind::PromiseSettled, (what + u" fulfilled"_s).toUtf8());
+        if (m_vu.isRecorded())
+            record(RecordKind::PromiseSettled, (what + u" fulfilled"_s).toUtf8());
+        freeTicket(ticket);
         m_module.dispatcher().fulfil.call({m_handle, ticket, isNull ? QJSValue(QJSValue::NullValue) : QJSValue()});
     });
 }
@@ -249,6 +257,7 @@ void TcpSession::reject(int ticket, const QString &method, const QString &messag
     m_vu.loop().post([this, ticket, method, message] {
         record(RecordKind::PromiseSettled,
                ((method.isEmpty() ? u"write"_s : method) + u"() rejected: "_s + message).toUtf8());
+        freeTicket(ticket);
         m_module.dispatcher().reject.call({m_handle, ticket, method, message});
     });
 }

@@ -24,6 +24,11 @@ void RuntimeBinding::reportUnhandled(const QString &text)
     m_vu.reportRejection(text);
 }
 
+void RuntimeBinding::noteRejection()
+{
+    m_vu.noteRejection();
+}
+
 int RuntimeBinding::startTimer(double delayMs, bool repeat)
 {
     return m_vu.loop().startTimer(delayMs, repeat);

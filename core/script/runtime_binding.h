@@ -21,6 +21,7 @@ public:
     Q_INVOKABLE QJSValue load(const QString &resource); ///< VirtualUser::load()
     Q_INVOKABLE void reportThrown(const QString &text);
     Q_INVOKABLE void reportUnhandled(const QString &text);
+    Q_INVOKABLE void noteRejection(); ///< a promise was rejected and has no handler so far
     Q_INVOKABLE int startTimer(double delayMs, bool repeat);
     Q_INVOKABLE void clearTimer(int id);
     Q_INVOKABLE void console(int level, const QString &text);

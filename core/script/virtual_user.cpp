@@ -58,6 +58,11 @@ JournalWriter *VirtualUser::journal() const
     return d->journal;
 }
 
+bool VirtualUser::isRecorded() const
+{
+    return d->journal || d->debugger;
+}
+
 RunContext &VirtualUser::context()
 {
     return d->context;

@@ -100,7 +100,9 @@ public:
     [[nodiscard]] QJSEngine &engine();
     [[nodiscard]] EventLoop &loop();
     [[nodiscard]] RunContext &context();
-    [[nodiscard]] JournalWriter *journal() const;  ///< null where this VU is not recorded
+    [[nodiscard]] JournalWriter *journal() const; ///< null where this VU is not recorded
+    /// Whether anybody takes records: where nobody does, callers needn't put them together.
+    [[nodiscard]] bool isRecorded() const;
     [[nodiscard]] int id() const;                  ///< __VU
     [[nodiscard]] std::uint32_t iteration() const; ///< __ITER
     [[nodiscard]] Stage stage() const;
@@ -112,7 +114,8 @@ public:
 
     /// The `rt` object of prelude/runtime.mjs, for facades.
     [[nodiscard]] QJSValue runtime() const;
-    /// Calls a function and runs all microtasks behind it. An exception is reported as k6 does and ends the iteration.
+    /// Calls a function with at most one argument and runs all microtasks behind it. An exception is reported as k6
+    /// does and ends the iteration.
     void callJs(const QJSValue &function, const QJSValueList &arguments = {});
     /// Throws `GoError: message` (k6's class for errors raised by its own code) from a Q_INVOKABLE method; return right
     /// after.
@@ -157,6 +160,8 @@ public:
     void noteDelivered(std::int64_t bytes);
     /// Payload bytes that a connection of the running iteration has moved, told when it has closed.
     void noteTraffic(std::int64_t sent, std::int64_t received);
+    /// JavaScript has a rejected promise without a handler: reportUnhandledRejections() has something to look at.
+    void noteRejection();
 
     /// Per-VU state of a module, created on first use and destroyed with the VU.
     template <typename T>

@@ -14,7 +14,8 @@ using namespace Qt::StringLiterals;
 
 void VirtualUser::callJs(const QJSValue &function, const QJSValueList &arguments)
 {
-    d->enter.call(QJSValueList{function} + arguments);
+    Q_ASSERT(arguments.size() <= 1);
+    d->enter.call(QJSValueList{function, !arguments.isEmpty()} + arguments);
 }
 
 void VirtualUser::fireTimer(int id)
@@ -24,7 +25,8 @@ void VirtualUser::fireTimer(int id)
 
 void VirtualUser::reportUnhandledRejections()
 {
-    d->reportUnhandled.call();
+    if (std::exchange(d->hasRejections, false))
+        d->reportUnhandled.call();
 }
 
 void VirtualUser::start(const QJSValue &function, const QJSValueList &arguments,
@@ -258,6 +260,11 @@ void VirtualUser::noteTraffic(std::int64_t sent, std::int64_t received)
 {
     d->traffic.first += sent;
     d->traffic.second += received;
+}
+
+void VirtualUser::noteRejection()
+{
+    d->hasRejections = true;
 }
 
 std::pair<std::int64_t, std::int64_t> VirtualUser::takeTraffic()

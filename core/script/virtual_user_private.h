@@ -55,6 +55,7 @@ struct VirtualUser::Private
     std::unique_ptr<VuDebugger> debugger;
     QJSValue mainModule;
     QHash<int, std::function<void(const CallOutcome &)>> waiting; // calls made for their result
+    bool hasRejections = false;                                   // since they were reported last
     bool isForResult = false; // runForResult() runs: what fails behind the call's back is its result, too
     std::optional<CallOutcome> failedBehind;
     int nextCall = 1;

@@ -8,7 +8,7 @@ export default function (native, rt) {
     function SocketState(handle) {
         this.handle = handle;
         this.handlers = [[], [], [], [], []]; // every handler ever registered; events carry the index of the one they are for
-        this.pending = Object.create(null);   // ticket -> promise of a connect() or write()
+        this.pending = [];                    // ticket -> promise of a connect() or write(); tickets are small, and used again
         this.self = null;                     // the script's object
         this.totals = null;                   // its members, once the socket has closed and its native part is gone
     }
@@ -23,13 +23,19 @@ export default function (native, rt) {
         return typeof number === "number" && number > 0 && number < 65536 && Math.floor(number) === number ? number : NaN;
     }
 
+    // These are fetched once: V4 makes an object each time that a method is taken from a native one.
+    const nativeConnect = native.connect;
+    const nativeWriteText = native.writeText;
+    const nativeWriteBytes = native.writeBytes;
+
     function newPending(state, ticket) {
         const promise = rt.makePending();
         state.pending[ticket] = promise;
         return promise;
     }
 
-    // Nothing is delivered to a destroyed socket but its `close`, so calls on it are answered here and at once.
+    // Nothing is delivered to a destroyed socket but its `close`, so calls on it are answered here and at once. The native side gives
+    // them the ticket 0; where there is more to do before it is called, isOver() asks.
     const isOver = (state) => state.totals !== null || native.isDestroyed(state.handle);
 
     function refuseEnded(state, error) {
@@ -37,13 +43,18 @@ export default function (native, rt) {
         return Promise.reject(error);
     }
 
+    const refuseConnect = (state) => refuseEnded(state,
+        refusals().tcpError("connect", "the socket was destroyed: create a new Socket to connect again"));
+
     function connect(state, first, second) {
+        const port = plainPort(first);
+        if (port === port && typeof second === "string") {
+            const ticket = nativeConnect(state.handle, port, second, false, "");
+            return ticket === 0 ? refuseConnect(state) : newPending(state, ticket);
+        }
         native.checkUse("connect");
         if (isOver(state))
-            return refuseEnded(state, refusals().tcpError("connect", "the socket was destroyed: create a new Socket to connect again"));
-        const port = plainPort(first);
-        if (port === port && typeof second === "string")
-            return newPending(state, native.connect(state.handle, port, second, false, ""));
+            return refuseConnect(state);
         let request = null;
         let problem = "invalid type: expected integer or object";
         try {
@@ -53,7 +64,7 @@ export default function (native, rt) {
         }
         const ticket = request === null
             ? native.refuse(state.handle, "connect", problem, "")
-            : native.connect(state.handle, request.port, request.host, request.tls, request.tags);
+            : nativeConnect(state.handle, request.port, request.host, request.tls, request.tags);
         return newPending(state, ticket);
     }
 
@@ -73,6 +84,14 @@ export default function (native, rt) {
         return problem === "" ? refusals().writeError("no active connection") : refusals().tcpError("write", problem);
     }
 
+    function submit(handle, data, encoding, tags) {
+        if (typeof data === "string")
+            return nativeWriteText(handle, data, encoding, tags);
+        const payload = payloadOf(data);
+        return payload === undefined ? native.refuse(handle, "write", "invalid type: String or ArrayBuffer expected", tags)
+            : nativeWriteBytes(handle, payload, tags);
+    }
+
     function write(state, data, options) {
         let encoding = "";
         let tags = "";
@@ -81,14 +100,8 @@ export default function (native, rt) {
             encoding = given.encoding;
             tags = given.tags;
         }
-        if (isOver(state))
-            return refuseEnded(state, endedWriteError(data, encoding));
-        if (typeof data === "string")
-            return newPending(state, native.writeText(state.handle, data, encoding, tags));
-        const payload = payloadOf(data);
-        if (payload !== undefined)
-            return newPending(state, native.writeBytes(state.handle, payload, tags));
-        return newPending(state, native.refuse(state.handle, "write", "invalid type: String or ArrayBuffer expected", tags));
+        const ticket = submit(state.handle, data, encoding, tags);
+        return ticket === 0 ? refuseEnded(state, endedWriteError(data, encoding)) : newPending(state, ticket);
     }
 
     /// Shuts down the sending side and goes on receiving. k6 has no such call: only a session's prompt is given it.
@@ -182,15 +195,15 @@ export default function (native, rt) {
         if (handler === undefined)
             return;
         if (event === EVENTS.data)
-            rt.enter(handler, new Uint8Array(value));
+            rt.enter(handler, true, new Uint8Array(value));
         else
-            rt.enter(handler);
+            rt.enter(handler, false);
     }
 
     function deliverError(handle, version, method, message) {
         const handler = handlerOf(handle, EVENTS.error, version);
         if (handler !== undefined)
-            rt.enter(handler, refusals().tcpError(method, message));
+            rt.enter(handler, true, refusals().tcpError(method, message));
     }
 
     function take(handle, ticket) {
@@ -198,7 +211,7 @@ export default function (native, rt) {
         if (state === undefined)
             return undefined;
         const promise = state.pending[ticket];
-        delete state.pending[ticket];
+        state.pending[ticket] = undefined;
         return promise;
     }
 

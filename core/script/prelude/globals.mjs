@@ -101,7 +101,7 @@ export function installGlobals(global, native) {
                 return;
             if (!timer.repeat)
                 delete timers[id];
-            enter(() => Reflect.apply(timer.callback, global, timer.args)); // `this` is the global object, also in strict code
+            enter(() => Reflect.apply(timer.callback, global, timer.args), false); // `this` is the global object, also in strict code
         },
         setNumber: (name, value) => { hide(global, name, value); },
         resetEnvironment: () => { hide(global, "__ENV", makeEnvironment(native)); },

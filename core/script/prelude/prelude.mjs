@@ -17,7 +17,7 @@ function forgetIteration() {
 export default function (global, native) {
     installErrors(global, native);
     installLazy(native);
-    installPromise(global);
+    installPromise(global, native);
     installRuntime(native);
     const globals = installGlobals(global, native);
     return [facade(), enter, enterForResult, globals.fireTimer, reportUnhandled, captureRawStack, forgetIteration, describe, format, makeError,

@@ -27,13 +27,11 @@ export function describe(value) {
 }
 
 /// Every entry from C++ goes through here: nothing that a script throws passes into Qt, and microtasks run before anything else.
-/// Calls without or with one argument, which are nearly all, are spelled out because V4's spread costs more than the rest.
-export function enter(fn, first, ...more) {
+/// Calls have no argument or one, and say so: V4's spread, and its `arguments`, cost more than all the rest.
+export function enter(fn, hasArgument, argument) {
     try {
-        if (more.length > 0)
-            fn(first, ...more);
-        else if (arguments.length > 1)
-            fn(first);
+        if (hasArgument)
+            fn(argument);
         else
             fn();
     } catch (error) {
