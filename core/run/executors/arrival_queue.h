@@ -5,7 +5,9 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <mutex>
+#include <semaphore>
 
 namespace sockscope {
 
@@ -14,10 +16,18 @@ namespace sockscope {
 class ArrivalQueue
 {
 public:
+    /// The place of one VU in the queue; shared, because who wakes a VU may still be at it when the VU goes.
+    class Place
+    {
+        friend class ArrivalQueue;
+        std::binary_semaphore m_turn{0};
+        bool m_mayIterate = false;
+    };
+
     /// Starts an iteration on a free VU; false where there is none.
     [[nodiscard]] bool start();
     /// Waits, on a VU's thread, until the VU is given an iteration; false once the queue is closed.
-    [[nodiscard]] bool waitForTurn();
+    [[nodiscard]] bool waitForTurn(const std::shared_ptr<Place> &place);
     void ended() { --m_running; } ///< a VU's iteration is over
     void vuLeft();                ///< a VU will not wait again
     /// Waits until so many VUs have come to wait, or have left.
@@ -26,16 +36,11 @@ public:
     [[nodiscard]] int running() const { return m_running; }
 
 private:
-    struct Waiting
-    {
-        std::condition_variable wake;
-        bool isItsTurn = false;
-    };
-
     std::mutex m_mutex;
-    std::deque<Waiting *> m_free;
     std::condition_variable m_come;
+    std::deque<std::shared_ptr<Place>> m_free;
     std::int64_t m_left = 0;
+    bool m_isAwaited = false; // waitForVus() waits
     bool m_isClosed = false;
     std::atomic<int> m_running{0};
 };

@@ -147,7 +147,9 @@ QStringList ArrivalRate::columns(std::int64_t elapsed) const
 IterationSource ArrivalRate::iterations()
 {
     IterationSource source;
-    source.next = [this](VuWorker &) { return m_queue.waitForTurn(); };
+    source.next = [this, place = std::make_shared<ArrivalQueue::Place>()](VuWorker &) {
+        return m_queue.waitForTurn(place);
+    };
     source.ended = [this] { m_queue.ended(); };
     source.left = [this] { m_queue.vuLeft(); };
     return source;
