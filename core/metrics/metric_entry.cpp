@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "metrics/metric_entry.h"
 
-#include <algorithm>
-
 namespace sockscope {
 
 namespace {
@@ -17,31 +15,13 @@ bool carries(const TagMap &sampleTags, const TagMap &wanted)
     return true;
 }
 
-/// The percentiles of values that nobody adds to any more. They are sorted when the first one is asked for.
-class Percentiles
-{
-public:
-    explicit Percentiles(TrendSink values)
-        : m_values(std::move(values))
-    {
-    }
-
-    double at(double share)
-    {
-        std::call_once(m_prepared, [this] { m_values.prepare(); });
-        return m_values.percentile(share);
-    }
-
-private:
-    std::once_flag m_prepared;
-    TrendSink m_values;
-};
-
 } // namespace
 
 void MetricEntry::add(double value, const TagMap &sampleTags) const
 {
     addHere(value);
+    if (seriesLeft)
+        m_series.add(value, type, sampleTags, *seriesLeft);
     for (const auto &part : parts) {
         if (carries(sampleTags, part->tags))
             part->addHere(value);
@@ -51,37 +31,31 @@ void MetricEntry::add(double value, const TagMap &sampleTags) const
 void MetricEntry::addHere(double value) const
 {
     const std::scoped_lock lock(m_mutex);
-    m_totals.min = m_totals.samples == 0 ? value : std::min(m_totals.min, value);
-    m_totals.max = m_totals.samples == 0 ? value : std::max(m_totals.max, value);
-    m_totals.sum += value;
-    m_totals.last = value;
-    ++m_totals.samples;
-    if (value != 0)
-        ++m_totals.nonZero;
-    if (type == MetricType::Trend)
-        m_trend.add(value);
+    m_sums.add(value, type);
 }
 
 MetricTotals MetricEntry::totals() const
 {
     const std::scoped_lock lock(m_mutex);
-    return m_totals;
+    return m_sums.totals;
 }
 
 TrendSink MetricEntry::trend() const
 {
     const std::scoped_lock lock(m_mutex);
-    return m_trend;
+    return m_sums.trend;
 }
 
 MetricSnapshot MetricEntry::snapshot() const
 {
     MetricSnapshot result{name, parent, suffix, tags, type, contains, {}, {}, {}};
+    if (seriesLeft)
+        m_series.addTo(result);
     const std::scoped_lock lock(m_mutex);
-    result.totals = m_totals;
+    result.totals = m_sums.totals;
     if (type == MetricType::Trend) {
-        const auto percentiles = std::make_shared<Percentiles>(m_trend);
-        result.percentile = [percentiles](double share) { return percentiles->at(share); };
+        result.values = std::make_shared<const TrendSink>(m_sums.trend);
+        result.percentile = percentilesOf(result.values);
     }
     return result;
 }

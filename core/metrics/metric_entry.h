@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "metrics/metric_snapshot.h"
-#include "metrics/trend_sink.h"
+#include "metrics/sample_sums.h"
+#include "metrics/series_sums.h"
 
 #include <memory>
 #include <mutex>
@@ -34,13 +34,14 @@ struct MetricEntry : Metric
 
     /// Changed before the first sample only.
     std::vector<std::shared_ptr<MetricEntry>> parts;
+    std::atomic<int> *seriesLeft = nullptr; ///< of the registry; null where nothing is summed up by tags
 
 private:
     void addHere(double value) const;
 
     mutable std::mutex m_mutex;
-    mutable MetricTotals m_totals;
-    mutable TrendSink m_trend;
+    mutable SampleSums m_sums;
+    mutable SeriesSums m_series;
 };
 
 } // namespace sockscope

@@ -6,6 +6,7 @@
 #include "metrics/sample.h"
 #include "metrics/sub_metric_name.h"
 
+#include <atomic>
 #include <chrono>
 #include <mutex>
 #include <shared_mutex>
@@ -40,6 +41,8 @@ struct MetricRegistry::Private
     mutable std::shared_mutex mutex;
     QMap<QString, std::shared_ptr<MetricEntry>> entries;
     SampleObserver *observer = nullptr;
+    bool keepsSeries = false;
+    std::atomic<int> seriesLeft = MetricRegistry::MaxSeriesOfAll;
 };
 
 MetricRegistry::MetricRegistry()
@@ -66,6 +69,7 @@ const Metric *MetricRegistry::declare(const QString &name, MetricType type, Metr
         entry->name = name;
         entry->type = type;
         entry->contains = contains;
+        entry->seriesLeft = d->keepsSeries ? &d->seriesLeft : nullptr;
         d->entries.insert(name, entry);
         found = entry.get();
     }
@@ -157,9 +161,17 @@ QList<const Metric *> MetricRegistry::metrics() const
     return list;
 }
 
+void MetricRegistry::keepSeries()
+{
+    const std::scoped_lock lock(d->mutex);
+    d->keepsSeries = true;
+    for (const auto &entry : std::as_const(d->entries))
+        entry->seriesLeft = &d->seriesLeft;
+}
+
 bool MetricRegistry::wantsTags(const Metric *metric) const
 {
-    return d->observer || (metric && !MetricEntry::of(metric).parts.empty());
+    return d->observer || d->keepsSeries || (metric && !MetricEntry::of(metric).parts.empty());
 }
 
 bool MetricRegistry::hasObserver() const

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "metrics/metric_registry.h"
+#include "metrics/trend_sink.h"
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 namespace sockscope {
@@ -15,6 +17,14 @@ struct ThresholdState
     bool abortOnFail = false;                   ///< a breach stops the run
     std::optional<std::int64_t> delayAbortEval; ///< nanoseconds of the run during which a breach stops nothing
     bool ok = true;
+};
+
+/// What the samples of a metric with one set of tags add up to.
+struct MetricSeries
+{
+    TagMap tags;
+    MetricTotals totals;
+    std::function<double(double)> percentile; ///< as in MetricSnapshot
 };
 
 /// What a metric or sub-metric held at one moment. Plain data; the percentile function owns what it needs.
@@ -29,6 +39,10 @@ struct MetricSnapshot
     MetricTotals totals;
     std::function<double(double)> percentile; ///< of trends: the value at a share from 0 to 1; 0 without samples
     QList<ThresholdState> thresholds;
+    std::shared_ptr<const TrendSink> values = {}; ///< of trends: all of them, in the order in which they came
+    std::shared_ptr<const TrendSink> recent = {}; ///< of trends: those since the snapshot before, see RecentTrends
+    QList<MetricSeries> series = {}; ///< by tags, in the order in which they came; see MetricRegistry::keepSeries()
+    std::uint64_t samplesBeyond = 0; ///< of no series, because there are too many
 };
 
 /// All metrics of a run at one moment, metrics by name, each followed by its sub-metrics.

@@ -63,6 +63,27 @@ void TrendSink::merge(const TrendSink &other)
     m_histogram.merge(other.m_histogram);
 }
 
+TrendSink TrendSink::since(const TrendSink &earlier) const
+{
+    TrendSink added;
+    if (m_count == earlier.m_count)
+        return added;
+    if (isExact()) {
+        for (std::size_t i = earlier.m_values.size(); i < m_values.size(); ++i)
+            added.add(m_values[i]);
+        return added;
+    }
+    TrendSink before = earlier;
+    before.spill();
+    added.m_histogram = m_histogram;
+    added.m_histogram.subtract(before.m_histogram);
+    added.m_count = m_count - before.m_count;
+    added.m_sum = m_sum - before.m_sum;
+    added.m_min = added.m_histogram.valueAt(0);
+    added.m_max = added.m_histogram.valueAt(added.m_count - 1);
+    return added;
+}
+
 void TrendSink::spill()
 {
     for (const double value : m_values)

@@ -22,6 +22,9 @@ public:
     void add(double value);
     /// Adds all values of another sink, as if they had been added here.
     void merge(const TrendSink &other);
+    /// What was added since this was as `earlier`, a copy of it that nobody prepared, nor this one. Percentiles, min()
+    /// and max() are as exact as here.
+    [[nodiscard]] TrendSink since(const TrendSink &earlier) const;
 
     [[nodiscard]] std::uint64_t count() const { return m_count; }
     [[nodiscard]] double sum() const { return m_sum; }

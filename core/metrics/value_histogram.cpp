@@ -101,6 +101,18 @@ void ValueHistogram::merge(const ValueHistogram &other)
     m_count += other.m_count;
 }
 
+void ValueHistogram::subtract(const ValueHistogram &earlier)
+{
+    for (std::size_t i = 0; i < earlier.m_pages.size() && i < m_pages.size(); ++i) {
+        if (!earlier.m_pages[i] || !m_pages[i])
+            continue;
+        m_pages[i]->count -= earlier.m_pages[i]->count;
+        for (std::size_t part = 0; part < Parts; ++part)
+            m_pages[i]->buckets[part].count -= earlier.m_pages[i]->buckets[part].count;
+    }
+    m_count -= earlier.m_count;
+}
+
 double ValueHistogram::valueAt(std::uint64_t rank) const
 {
     for (const auto &page : m_pages) {

@@ -25,6 +25,8 @@ public:
 
     void add(double value); ///< not NaN
     void merge(const ValueHistogram &other);
+    /// Takes out what an earlier copy of this one counted. Buckets that keep values keep their ends.
+    void subtract(const ValueHistogram &earlier);
     [[nodiscard]] std::uint64_t count() const { return m_count; }
     /// The value of a rank, from 0 to count() - 1, in ascending order.
     [[nodiscard]] double valueAt(std::uint64_t rank) const;

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cmath>
+#include <functional>
 
 namespace sockscope {
 
@@ -76,22 +77,30 @@ QJsonArray scenariosOf(const RunPlan &plan, const RunProgress &progress)
     return list;
 }
 
-QJsonObject trendValues(const MetricSnapshot &metric)
+using Percentile = std::function<double(double)>;
+
+QJsonObject percentiles(const Percentile &percentile)
 {
     static constexpr std::array shares = {std::pair{"med", 0.5}, std::pair{"p(90)", 0.9}, std::pair{"p(95)", 0.95},
                                           std::pair{"p(99)", 0.99}};
-    QJsonObject values = {{u"avg"_s, number(metric.totals.sum / static_cast<double>(metric.totals.samples))},
-                          {u"min"_s, number(metric.totals.min)},
-                          {u"max"_s, number(metric.totals.max)}};
+    QJsonObject values;
     for (const auto &[name, share] : shares)
-        values.insert(QLatin1StringView(name), number(metric.percentile ? metric.percentile(share) : 0));
+        values.insert(QLatin1StringView(name), number(percentile ? percentile(share) : 0));
     return values;
 }
 
-QJsonObject valuesOf(const MetricSnapshot &metric, double seconds)
+QJsonObject trendValues(const MetricTotals &totals, const Percentile &percentile)
 {
-    const MetricTotals &totals = metric.totals;
-    switch (metric.type) {
+    QJsonObject values = percentiles(percentile);
+    values.insert(u"avg"_s, number(totals.sum / static_cast<double>(totals.samples)));
+    values.insert(u"min"_s, number(totals.min));
+    values.insert(u"max"_s, number(totals.max));
+    return values;
+}
+
+QJsonObject valuesOf(MetricType type, const MetricTotals &totals, const Percentile &percentile, double seconds)
+{
+    switch (type) {
     case MetricType::Counter:
         return {{u"count"_s, number(totals.sum)}, {u"rate"_s, number(seconds > 0 ? totals.sum / seconds : 0)}};
     case MetricType::Gauge:
@@ -103,9 +112,43 @@ QJsonObject valuesOf(const MetricSnapshot &metric, double seconds)
                 {u"passes"_s, static_cast<qint64>(totals.nonZero)},
                 {u"fails"_s, static_cast<qint64>(totals.samples - totals.nonZero)}};
     case MetricType::Trend:
-        return totals.samples == 0 ? QJsonObject() : trendValues(metric);
+        return totals.samples == 0 ? QJsonObject() : trendValues(totals, percentile);
     }
     Q_UNREACHABLE();
+}
+
+QJsonObject tagsOf(const TagMap &tags)
+{
+    QJsonObject object;
+    for (auto tag = tags.cbegin(); tag != tags.cend(); ++tag)
+        object.insert(tag.key(), *tag);
+    return object;
+}
+
+/// One set of tags says nothing that the metric itself doesn't.
+void addSeries(QJsonObject &object, const MetricSnapshot &metric, double seconds)
+{
+    if (metric.series.size() == 1 && metric.samplesBeyond == 0) {
+        object.insert(u"tags"_s, tagsOf(metric.series.constFirst().tags));
+        return;
+    }
+    QJsonArray list;
+    for (const MetricSeries &series : metric.series)
+        list.append(QJsonObject{{u"tags"_s, tagsOf(series.tags)},
+                                {u"samples"_s, static_cast<qint64>(series.totals.samples)},
+                                {u"values"_s, valuesOf(metric.type, series.totals, series.percentile, seconds)}});
+    if (!list.isEmpty())
+        object.insert(u"series"_s, list);
+    if (metric.samplesBeyond > 0)
+        object.insert(u"samplesBeyond"_s, static_cast<qint64>(metric.samplesBeyond));
+}
+
+QJsonObject recentOf(const TrendSink &recent)
+{
+    QJsonObject values = percentiles([&recent](double share) { return recent.percentile(share); });
+    values.insert(u"samples"_s, static_cast<qint64>(recent.count()));
+    values.insert(u"max"_s, number(recent.max()));
+    return values;
 }
 
 QJsonArray thresholdsOf(const MetricSnapshot &metric)
@@ -127,7 +170,10 @@ QJsonArray metricsOf(const MetricsSnapshot &snapshot)
                               {u"type"_s, metricTypeName(metric.type)},
                               {u"contains"_s, metricContainsName(metric.contains)},
                               {u"samples"_s, static_cast<qint64>(metric.totals.samples)},
-                              {u"values"_s, valuesOf(metric, snapshot.seconds)}};
+                              {u"values"_s, valuesOf(metric.type, metric.totals, metric.percentile, snapshot.seconds)}};
+        if (metric.recent)
+            object.insert(u"recent"_s, recentOf(*metric.recent));
+        addSeries(object, metric, snapshot.seconds);
         if (!metric.parent.isEmpty())
             object.insert(u"parent"_s, metric.parent);
         if (!metric.thresholds.isEmpty())

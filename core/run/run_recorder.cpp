@@ -50,7 +50,9 @@ void RunRecorder::record()
 {
     RecordHead head;
     head.kind = RecordKind::RunProgressed;
-    m_journal.append(head, runRecord(m_plan, m_run.progress(), m_run.snapshot(), m_run.checks().checks()));
+    MetricsSnapshot metrics = m_run.snapshot();
+    m_recent.addTo(metrics);
+    m_journal.append(head, runRecord(m_plan, m_run.progress(), metrics, m_run.checks().checks()));
 }
 
 } // namespace sockscope

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "metrics/recent_trends.h"
 #include "run/run_progress.h"
 
 #include <chrono>
@@ -36,6 +37,7 @@ private:
     const TestRun &m_run;
     const RunPlan m_plan;
     JournalWriter &m_journal;
+    RecentTrends m_recent; ///< of the thread, and of finish() behind it
     std::mutex m_mutex;
     std::condition_variable m_wake;
     bool m_isStopping = false;

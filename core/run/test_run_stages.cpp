@@ -41,8 +41,10 @@ void TestRun::Private::runTest(TestRunResult &result)
 {
     Q_EMIT run.planned(scheduler->plan());
     std::unique_ptr<RunRecorder> recorder;
-    if (config.journal)
+    if (config.journal) {
+        state.metrics.keepSeries();
         recorder = std::make_unique<RunRecorder>(run, scheduler->plan(), *config.journal, config.recordedVus);
+    }
     runWatched(result);
     if (thresholds)
         verdict = thresholds->evaluate(static_cast<std::int64_t>(result.seconds * 1e9), true);

@@ -63,6 +63,8 @@ class TestTrendSink : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void isEmptyAtFirst();
+    void since_data();
+    void since();
     void percentileInterpolates_data();
     void percentileInterpolates();
     void matchesASort_data();
@@ -86,6 +88,46 @@ void TestTrendSink::isEmptyAtFirst()
     QCOMPARE(sink.max(), 0.0);
     for (const double share : Shares)
         QCOMPARE(sink.percentile(share), 0.0);
+}
+
+void TestTrendSink::since_data()
+{
+    constexpr auto Limit = static_cast<int>(TrendSink::ExactLimit);
+    QTest::addColumn<int>("before");
+    QTest::addColumn<int>("added");
+    QTest::newRow("nothing yet") << 0 << 0;
+    QTest::newRow("from nothing") << 0 << 10;
+    QTest::newRow("nothing new") << 10 << 0;
+    QTest::newRow("exact") << 10 << 5;
+    QTest::newRow("over the limit") << Limit - 5 << 10;
+    QTest::newRow("beyond the limit") << Limit + 5 << 1000;
+    QTest::newRow("from nothing over the limit") << 0 << Limit + 1;
+}
+
+/// The same as a sink that got the later values only.
+void TestTrendSink::since()
+{
+    QFETCH(const int, before);
+    QFETCH(const int, added);
+    TrendSink sink;
+    for (int i = 0; i < before; ++i)
+        sink.add(1000 - i % 977);
+    const TrendSink earlier = sink;
+    TrendSink later;
+    for (int i = 0; i < added; ++i) {
+        sink.add(i % 300 + 0.5);
+        later.add(i % 300 + 0.5);
+    }
+    TrendSink found = sink.since(earlier);
+    found.prepare();
+    later.prepare();
+    QCOMPARE(found.count(), later.count());
+    QVERIFY(std::abs(found.sum() - later.sum()) <= 1e-6 * later.sum());
+    for (const double share : {0.0, 0.5, 0.9, 0.95, 0.99, 1.0})
+        QVERIFY2(std::abs(found.percentile(share) - later.percentile(share)) <= later.percentile(share) / 1024,
+                 QByteArray::number(share).constData());
+    QVERIFY(std::abs(found.min() - later.min()) <= later.min() / 1024);
+    QVERIFY(std::abs(found.max() - later.max()) <= later.max() / 1024);
 }
 
 void TestTrendSink::percentileInterpolates_data()
