@@ -5,6 +5,7 @@
 #include "metrics/metric_registry.h"
 #include "net/net_options.h"
 #include "net/payload_codec.h"
+#include "net/source_addresses.h"
 #include "script/execution_info.h"
 #include "script/virtual_user.h"
 
@@ -52,7 +53,6 @@ QJSValue createTcpModule(VirtualUser &vu)
 
 TcpModule::TcpModule(VirtualUser &vu)
     : m_vu(vu)
-    , m_sources(SourceAddresses::parse(vu.context().net->localIPs))
     , m_metrics(declareTcpMetrics(*vu.context().metrics))
 {
     QObject::connect(&vu, &VirtualUser::iterationEnding, this, &TcpModule::endIteration);
@@ -108,8 +108,10 @@ int TcpModule::connect(int handle, int port, const QString &host, bool tls, cons
 /// What this virtual user connects from: they take the addresses of --local-ips in turn.
 QHostAddress TcpModule::sourceAddress() const
 {
+    const QString &text = m_vu.context().net->localIPs;
+    const SourceAddresses addresses = text.isEmpty() ? SourceAddresses() : SourceAddresses::parse(text);
     const int id = m_vu.executionInfo().idInInstance;
-    return m_sources.isEmpty() ? QHostAddress() : m_sources.at(quint64(std::max(id - 1, 0)));
+    return addresses.isEmpty() ? QHostAddress() : addresses.at(quint64(std::max(id - 1, 0)));
 }
 
 int TcpModule::writeText(int handle, const QString &text, const QString &encoding, const QString &tagsJson)

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "metrics/builtin_metrics.h"
-#include "net/source_addresses.h"
 
 #include <QElapsedTimer>
+#include <QHostAddress>
 #include <QJSValue>
 #include <QObject>
 
@@ -87,7 +87,6 @@ private:
     [[nodiscard]] TcpSession *liveSession(int handle) const; ///< null, too, where it is destroyed
 
     VirtualUser &m_vu;
-    const SourceAddresses m_sources; // of --local-ips
     Dispatcher m_dispatcher;
     QJSValue m_promptFunctions;
     TcpMetrics m_metrics;

@@ -8,17 +8,44 @@
 
 namespace sockscope {
 
-struct DnsCache::Question::Shared
+struct DnsQuestion::Desk
 {
     QMutex mutex;
-    QObject *context = nullptr; ///< null once nobody waits
-    Answer answer;
+    DnsQuestion *owner = nullptr; ///< null once nobody waits
+    DnsCache::Addresses addresses;
+
+    void lay(const DnsCache::Addresses &found);
 };
 
-DnsCache::Question::~Question()
+/// The owner can't go while it is told. The message carries nothing: what it says lies under the lock.
+void DnsQuestion::Desk::lay(const DnsCache::Addresses &found)
 {
-    const QMutexLocker lock(&m_shared->mutex);
-    m_shared->context = nullptr;
+    const QMutexLocker lock(&mutex);
+    addresses = found;
+    if (owner)
+        QMetaObject::invokeMethod(owner, "takeAnswer", Qt::QueuedConnection);
+}
+
+DnsQuestion::DnsQuestion(DnsCache::Answer answer)
+    : m_desk(std::make_shared<Desk>())
+    , m_answer(std::move(answer))
+{
+    m_desk->owner = this;
+}
+
+DnsQuestion::~DnsQuestion()
+{
+    const QMutexLocker lock(&m_desk->mutex);
+    m_desk->owner = nullptr;
+}
+
+void DnsQuestion::takeAnswer()
+{
+    QMutexLocker lock(&m_desk->mutex);
+    const DnsCache::Addresses addresses = m_desk->addresses;
+    lock.unlock();
+    const DnsCache::Answer answer = m_answer; // which may drop this
+    answer(addresses);
 }
 
 DnsCache::DnsCache(Lookup lookup)
@@ -49,35 +76,25 @@ std::optional<DnsCache::Addresses> DnsCache::known(const QString &host, qint64 t
     return entry->addresses;
 }
 
-std::unique_ptr<DnsCache::Question> DnsCache::ask(const QString &host, QObject *context, Answer answer)
+std::unique_ptr<DnsQuestion> DnsCache::ask(const QString &host, Answer answer)
 {
-    auto question = std::make_unique<Question>();
-    question->m_shared = std::make_shared<Question::Shared>();
-    question->m_shared->context = context;
-    question->m_shared->answer = std::move(answer);
-    m_threads.start([this, host, shared = question->m_shared] { lookUp(host, shared); });
+    auto question = std::make_unique<DnsQuestion>(std::move(answer));
+    m_threads.start([this, host, desk = question->m_desk] {
+        const Addresses addresses = m_lookup(host);
+        keep(host, addresses);
+        desk->lay(addresses);
+    });
     return question;
 }
 
-void DnsCache::lookUp(const QString &host, const std::shared_ptr<Question::Shared> &question)
+void DnsCache::keep(const QString &host, const Addresses &addresses)
 {
-    const Addresses addresses = m_lookup(host);
-    if (!addresses.isEmpty()) {
-        const QMutexLocker lock(&m_mutex);
-        Entry &entry = m_entries[host.toLower()];
-        entry.addresses = addresses;
-        entry.age.start();
-    }
-    const QMutexLocker lock(&question->mutex); // the context can't go while the call is posted
-    if (!question->context)
+    if (addresses.isEmpty())
         return;
-    QMetaObject::invokeMethod(
-        question->context,
-        [question, addresses] {
-            if (question->context) // written on this thread only
-                question->answer(addresses);
-        },
-        Qt::QueuedConnection);
+    const QMutexLocker lock(&m_mutex);
+    Entry &entry = m_entries[host.toLower()];
+    entry.addresses = addresses;
+    entry.age.start();
 }
 
 quint32 DnsCache::nextTurn(const QString &host)

@@ -50,7 +50,7 @@ void HostResolver::resolve(const QString &host, int port)
         return finish({*literal});
     if (const auto known = m_names.known(host, m_options.dnsTtlNs))
         return onLookedUp(*known);
-    m_question = m_names.ask(host, this, [this](const DnsCache::Addresses &addresses) {
+    m_question = m_names.ask(host, [this](const DnsCache::Addresses &addresses) {
         m_question.reset();
         onLookedUp(addresses);
     });

@@ -48,7 +48,7 @@ private:
     QString m_host;
     QElapsedTimer m_clock;
     DnsCache &m_names;
-    std::unique_ptr<DnsCache::Question> m_question; ///< while a lookup is under way
+    std::unique_ptr<DnsQuestion> m_question; ///< while a lookup is under way
 };
 
 } // namespace sockscope

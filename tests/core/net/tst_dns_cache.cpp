@@ -16,7 +16,7 @@ class TestDnsCache : public QObject
 private Q_SLOTS:
     void keepsWhileFresh();
     void failuresAreNotKept();
-    void answersOnTheThreadOfTheContext();
+    void answersOnTheThreadThatAsked();
     void forgottenQuestions();
     void turns();
 };
@@ -28,10 +28,8 @@ const DnsCache::Addresses Two{QHostAddress(u"10.0.0.1"_s), QHostAddress(u"10.0.0
 
 DnsCache::Addresses answerOf(DnsCache &cache, const QString &host)
 {
-    QObject context;
     std::optional<DnsCache::Addresses> answer;
-    const auto question =
-        cache.ask(host, &context, [&answer](const DnsCache::Addresses &addresses) { answer = addresses; });
+    const auto question = cache.ask(host, [&answer](const DnsCache::Addresses &addresses) { answer = addresses; });
     [&] { QTRY_VERIFY(answer); }();
     return answer.value_or(DnsCache::Addresses());
 }
@@ -60,7 +58,7 @@ void TestDnsCache::failuresAreNotKept()
     QCOMPARE(answerOf(cache, u"a.test"_s), Two);
 }
 
-void TestDnsCache::answersOnTheThreadOfTheContext()
+void TestDnsCache::answersOnTheThreadThatAsked()
 {
     QThread *asked = nullptr;
     QThread *answered = nullptr;
@@ -68,9 +66,8 @@ void TestDnsCache::answersOnTheThreadOfTheContext()
         asked = QThread::currentThread();
         return Two;
     });
-    QObject context;
-    const auto question = cache.ask(u"a.test"_s, &context,
-                                    [&answered](const DnsCache::Addresses &) { answered = QThread::currentThread(); });
+    const auto question =
+        cache.ask(u"a.test"_s, [&answered](const DnsCache::Addresses &) { answered = QThread::currentThread(); });
     QVERIFY(!answered); // never inside ask()
     QTRY_COMPARE(answered, thread());
     QVERIFY(asked && asked != thread());
@@ -85,9 +82,8 @@ void TestDnsCache::forgottenQuestions()
             mayAnswer.acquire();
             return Two;
         });
-        auto context = std::make_unique<QObject>();
-        auto early = cache.ask(u"a.test"_s, context.get(), [&answers](const DnsCache::Addresses &) { ++answers; });
-        auto late = cache.ask(u"a.test"_s, context.get(), [&answers](const DnsCache::Addresses &) { ++answers; });
+        auto early = cache.ask(u"a.test"_s, [&answers](const DnsCache::Addresses &) { ++answers; });
+        auto late = cache.ask(u"a.test"_s, [&answers](const DnsCache::Addresses &) { ++answers; });
         early.reset(); // before there is an answer
         mayAnswer.release(2);
         const QDeadlineTimer deadline(10'000);
@@ -95,7 +91,6 @@ void TestDnsCache::forgottenQuestions()
             QThread::yieldCurrentThread();
         QVERIFY(cache.known(u"a.test"_s, Hour));
         late.reset(); // perhaps with its answer on the way
-        context.reset();
     }
     QCoreApplication::processEvents();
     QCOMPARE(answers, 0);
