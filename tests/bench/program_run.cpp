@@ -5,7 +5,11 @@
 
 #include <array>
 #include <chrono>
-#include <vector>
+#include <condition_variable>
+#include <cstdio>
+#include <mutex>
+#include <optional>
+#include <thread>
 
 #include <fcntl.h>
 #include <sys/resource.h>
@@ -16,7 +20,52 @@ namespace bench {
 
 using namespace Qt::StringLiterals;
 
-ProgramRun runProgram(const QString &program, const QStringList &arguments, const QStringList &environment)
+namespace {
+
+/// Reads what a process holds until it is destroyed.
+class MemoryWatch
+{
+public:
+    MemoryWatch(pid_t process, std::vector<double> &readings)
+        : m_thread([this, process, &readings] { work(process, readings); })
+    {
+    }
+    ~MemoryWatch()
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_isOver = true;
+        }
+        m_wake.notify_one();
+        m_thread.join();
+    }
+
+private:
+    void work(pid_t process, std::vector<double> &readings)
+    {
+        const QByteArray path = "/proc/" + QByteArray::number(process) + "/statm";
+        const double pageMiB = static_cast<double>(::sysconf(_SC_PAGESIZE)) / (1 << 20);
+        std::unique_lock lock(m_mutex);
+        while (!m_wake.wait_for(lock, std::chrono::milliseconds(100), [this] { return m_isOver; })) {
+            long all = 0, resident = 0;
+            std::FILE *file = std::fopen(path.constData(), "r");
+            if (file && std::fscanf(file, "%ld %ld", &all, &resident) == 2 && resident > 0)
+                readings.push_back(static_cast<double>(resident) * pageMiB);
+            if (file)
+                std::fclose(file);
+        }
+    }
+
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    bool m_isOver = false;
+    std::thread m_thread; // the last member: it uses all others
+};
+
+} // namespace
+
+ProgramRun runProgram(const QString &program, const QStringList &arguments, const QStringList &environment,
+                      Memory memory)
 {
     std::vector<QByteArray> words{program.toLocal8Bit()};
     for (const QString &argument : arguments)
@@ -42,6 +91,10 @@ ProgramRun runProgram(const QString &program, const QStringList &arguments, cons
         ::_exit(127);
     }
     ::close(pipe[1]);
+    ProgramRun run;
+    std::optional<MemoryWatch> watch;
+    if (memory == Memory::Watched)
+        watch.emplace(child, run.residentMiB);
     QByteArray output;
     std::array<char, 4096> chunk{};
     for (ssize_t got = 0; (got = ::read(pipe[0], chunk.data(), chunk.size())) > 0;)
@@ -51,7 +104,7 @@ ProgramRun runProgram(const QString &program, const QStringList &arguments, cons
     rusage usage{};
     ::wait4(child, &status, 0, &usage);
 
-    ProgramRun run;
+    watch.reset();
     run.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     run.exitCode = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     run.peakMiB = static_cast<double>(usage.ru_maxrss) / 1024;

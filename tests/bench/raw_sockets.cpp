@@ -2,6 +2,7 @@
 #include "raw_sockets.h"
 
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -77,6 +78,19 @@ int connectTo(std::uint16_t port)
     return descriptor;
 }
 
+void roundTrip(int descriptor)
+{
+    std::array<char, 64> message{};
+    if (!sendAll(descriptor, message.data(), message.size()))
+        die("send");
+    for (std::size_t got = 0; got < message.size();) {
+        const ssize_t read = ::read(descriptor, message.data() + got, message.size() - got);
+        if (read <= 0)
+            die("read");
+        got += static_cast<std::size_t>(read);
+    }
+}
+
 class Stopwatch
 {
 public:
@@ -88,6 +102,23 @@ public:
 private:
     std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
 };
+
+/// How often a second so many threads together do something; `work(isOver)` returns how often one of them did.
+template <typename Work>
+double rateOf(int threads, int seconds, Work work)
+{
+    std::atomic<bool> isOver = false;
+    std::atomic<std::int64_t> done = 0;
+    std::vector<std::thread> running;
+    const Stopwatch watch;
+    for (int i = 0; i < threads; ++i)
+        running.emplace_back([&] { done += work(isOver); });
+    std::this_thread::sleep_for(std::chrono::seconds(seconds));
+    isOver = true;
+    for (std::thread &thread : running)
+        thread.join();
+    return static_cast<double>(done) / watch.seconds();
+}
 
 } // namespace
 
@@ -119,18 +150,9 @@ double rawRoundTrips(std::uint16_t port, int count)
 {
     const int descriptor = connectTo(port);
     noDelay(descriptor);
-    std::array<char, 64> message{};
     const Stopwatch watch;
-    for (int i = 0; i < count; ++i) {
-        if (!sendAll(descriptor, message.data(), message.size()))
-            die("send");
-        for (std::size_t got = 0; got < message.size();) {
-            const ssize_t read = ::read(descriptor, message.data() + got, message.size() - got);
-            if (read <= 0)
-                die("read");
-            got += static_cast<std::size_t>(read);
-        }
-    }
+    for (int i = 0; i < count; ++i)
+        roundTrip(descriptor);
     const double rate = count / watch.seconds();
     ::close(descriptor);
     return rate;
@@ -142,6 +164,34 @@ double rawConnections(std::uint16_t port, int count)
     for (int i = 0; i < count; ++i)
         ::close(connectTo(port));
     return count / watch.seconds();
+}
+
+double rawLoad(std::uint16_t port, int clients, int seconds)
+{
+    return rateOf(clients, seconds, [port](const std::atomic<bool> &isOver) {
+        const int descriptor = connectTo(port);
+        noDelay(descriptor);
+        std::int64_t done = 0;
+        for (; !isOver; ++done)
+            roundTrip(descriptor);
+        ::close(descriptor);
+        return done;
+    });
+}
+
+double rawSessions(std::uint16_t port, int clients, int seconds)
+{
+    return rateOf(clients, seconds, [port](const std::atomic<bool> &isOver) {
+        std::int64_t done = 0;
+        for (; !isOver; ++done) {
+            const int descriptor = connectTo(port);
+            noDelay(descriptor);
+            for (int trip = 0; trip < 20; ++trip)
+                roundTrip(descriptor);
+            ::close(descriptor);
+        }
+        return done;
+    });
 }
 
 double rawReceive(std::uint16_t port, std::int64_t bytes)

@@ -28,5 +28,9 @@ private:
 [[nodiscard]] double rawRoundTrips(std::uint16_t port, int count);       ///< 64-byte round trips a second
 [[nodiscard]] double rawConnections(std::uint16_t port, int count);      ///< connect + close a second
 [[nodiscard]] double rawReceive(std::uint16_t port, std::int64_t bytes); ///< bytes a second, in reads of 4096
+/// Round trips a second of so many clients at once, each on a thread and a connection of its own.
+[[nodiscard]] double rawLoad(std::uint16_t port, int clients, int seconds);
+/// Sessions a second: connect, 20 round trips, close.
+[[nodiscard]] double rawSessions(std::uint16_t port, int clients, int seconds);
 
 } // namespace bench
