@@ -147,6 +147,8 @@ function runJob(job) {
 }
 
 export function drain() {
+    if (jobs.length === 0)
+        return; // as behind most events
     while (head < jobs.length) {
         const job = jobs[head];
         jobs[head++] = undefined;
