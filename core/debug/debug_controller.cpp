@@ -38,6 +38,7 @@ void DebugController::prepare(Program &program)
         m_modules.clear();
         m_byUrl.clear();
         m_isDetached = false;
+        m_isEntryTaken = false;
         for (auto file = m_lines.begin(); file != m_lines.end(); ++file) {
             for (Placed &breakpoint : *file)
                 place(file.key(), breakpoint);
@@ -53,7 +54,8 @@ std::unique_ptr<VuDebugger> DebugController::attach(VirtualUser &vu)
     std::unique_ptr<VuAgent> agent;
     {
         QMutexLocker lock(&m_mutex);
-        agent = std::make_unique<VuAgent>(*this, vu, m_nextThread++, m_stopsOnEntry && !m_isDetached);
+        agent =
+            std::make_unique<VuAgent>(*this, vu, m_nextThread++, m_stopsOnEntry && !m_isEntryTaken && !m_isDetached);
         m_agents.insert(agent->thread(), agent.get());
     }
     Q_EMIT threadStarted(agent->thread(), vu.id());
@@ -75,6 +77,28 @@ void DebugController::interrupted()
     QMutexLocker lock(&m_mutex);
     for (VuAgent *agent : std::as_const(m_agents))
         agent->wakeUp();
+}
+
+bool DebugController::takeEntry()
+{
+    QMutexLocker lock(&m_mutex);
+    return !m_isDetached && !std::exchange(m_isEntryTaken, true);
+}
+
+std::chrono::nanoseconds DebugController::held() const
+{
+    QMutexLocker lock(&m_heldMutex);
+    return m_holding == 0 ? m_held : m_held + (std::chrono::steady_clock::now() - m_heldSince);
+}
+
+void DebugController::hold(bool begins)
+{
+    QMutexLocker lock(&m_heldMutex);
+    const auto now = std::chrono::steady_clock::now();
+    if (m_holding > 0)
+        m_held += now - m_heldSince;
+    m_heldSince = now;
+    m_holding += begins ? 1 : -1;
 }
 
 void DebugController::moduleCompiled(const std::shared_ptr<const CompiledModule> &module)

@@ -9,6 +9,7 @@
 #include <QMutex>
 #include <QObject>
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
@@ -46,7 +47,7 @@ public:
     void setExceptionFilter(const ExceptionFilter &filter);
     /// Where breakpoints can stand on some lines of a file that has been compiled, in the order of the text.
     [[nodiscard]] QList<DebugLocation> breakableLocations(const QString &file, int firstLine, int lastLine) const;
-    /// New virtual users stop at their first statement.
+    /// The first virtual user that runs a statement stops there.
     void setStopOnEntry(bool stop);
 
     /// Stops a virtual user at its next statement; 0: all of them.
@@ -65,6 +66,9 @@ public:
     void prepare(Program &program) override;
     [[nodiscard]] std::unique_ptr<VuDebugger> attach(VirtualUser &vu) override;
     void interrupted() override;
+    [[nodiscard]] std::chrono::nanoseconds held() const override;
+    void hold(bool begins);         ///< a virtual user begins to stand still, or goes on
+    [[nodiscard]] bool takeEntry(); ///< true once a run
     void detached(VuAgent &agent);
     [[nodiscard]] std::shared_ptr<const BreakpointTable> breakpoints() const;
     /// The module that a probe belongs to; null for a number that no probe has.
@@ -112,7 +116,13 @@ private:
     int m_nextBreakpoint = 1;
     int m_nextThread = 1;
     bool m_stopsOnEntry = false;
+    bool m_isEntryTaken = false;
     bool m_isDetached = false;
+
+    mutable QMutex m_heldMutex; ///< of what follows
+    std::chrono::nanoseconds m_held{0};
+    std::chrono::steady_clock::time_point m_heldSince; ///< where somebody stands still
+    int m_holding = 0;
 };
 
 } // namespace sockscope

@@ -75,12 +75,10 @@ LineBreakpoint lineBreakpointFrom(const QJsonObject &object, QString *error)
     const qsizetype rule = rules.indexOf(name);
     if (rule < 0)
         *error = u"there is no rule \"%1\" for hits; the rules are %2"_s.arg(name, rules.join(u", "_s));
-    return {object.value(u"line"_s).toInt(),
-            object.value(u"column"_s).toInt(),
-            object.value(u"condition"_s).toString(),
-            object.value(u"hitCount"_s).toInt(),
-            static_cast<LineBreakpoint::HitRule>(std::max<qsizetype>(rule, 0)),
-            object.value(u"logMessage"_s).toString()};
+    return {
+        object.value(u"line"_s).toInt(),          object.value(u"column"_s).toInt(),
+        object.value(u"condition"_s).toString(),  object.value(u"hitCount"_s).toInt(),
+        object.value(u"logMessage"_s).toString(), static_cast<LineBreakpoint::HitRule>(std::max<qsizetype>(rule, 0))};
 }
 
 EventBreakpoint eventBreakpointFrom(const QJsonObject &object, QString *error)

@@ -12,12 +12,13 @@ namespace sockscope {
 /// A breakpoint on a line, as somebody asked for it.
 struct LineBreakpoint
 {
-    int line = 0;                                                     ///< from 1
-    int column = 0;                                                   ///< from 1; 0: the first statement of the line
-    QString condition;                                                ///< an expression; empty: always
-    int hitCount = 0;                                                 ///< which hits stop; 0: all
-    enum class HitRule { From, Only, Every } hitRule = HitRule::From; ///< from the nth on, the nth, each nth
+    int line = 0;       ///< from 1
+    int column = 0;     ///< from 1; 0: the first statement of the line
+    QString condition;  ///< an expression; empty: always
+    int hitCount = 0;   ///< which hits stop; 0: all
     QString logMessage; ///< where not empty, it is printed in place of stopping; {expression} gives values
+    enum class HitRule { From, Only, Every };
+    HitRule hitRule = HitRule::From; ///< from the nth on, the nth, each nth
 };
 
 /// What became of it.

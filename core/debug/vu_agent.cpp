@@ -8,6 +8,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 namespace sockscope {
 
 using namespace Qt::StringLiterals;
@@ -19,7 +21,6 @@ VuAgent::VuAgent(DebugController &controller, VirtualUser &vu, int thread, bool 
     , m_cells(CellCount, '\0')
     , m_evaluator(vu)
     , m_table(controller.m_table) // the controller holds its lock
-    , m_pauseRequested(stopsOnEntry)
     , m_stopsOnEntry(stopsOnEntry)
 {
     // The buffer shares the memory of the byte array as long as neither is written to through its own means: probes
@@ -30,7 +31,7 @@ VuAgent::VuAgent(DebugController &controller, VirtualUser &vu, int thread, bool 
                .call({m_vu.wrap(this), buffer, m_vu.runtime(), m_vu.engine().globalObject()});
     for (const QString &name :
          {u"makeModule"_s, u"arm"_s, u"collect"_s, u"asyncCallers"_s, u"reset"_s, u"hasFrame"_s, u"release"_s,
-          u"scopes"_s, u"variables"_s, u"names"_s, u"run"_s, u"truthy"_s, u"assign"_s})
+          u"scopes"_s, u"variables"_s, u"names"_s, u"run"_s, u"truthy"_s, u"assign"_s, u"watchPromises"_s})
         m_functions.insert(name, m_js.property(name));
     m_reset = m_functions.value(u"reset"_s);
     setCell(Exceptions, m_table->exceptions.any());
@@ -98,13 +99,19 @@ void VuAgent::synchronise()
 {
     setCell(Look, false);
     m_table = m_controller.breakpoints();
+    const auto &events = m_table->events;
+    const bool watches = std::any_of(events.begin(), events.end(), [](const EventBreakpoint &asked) {
+        return asked.kind == EventBreakpoint::Kind::Promise && asked.socket == 0;
+    });
+    if (std::exchange(m_watchesPromises, watches) != watches)
+        m_functions.value(u"watchPromises"_s).call({watches});
     arm();
 }
 
 void VuAgent::arm()
 {
     setCell(Steps, m_step.has_value());
-    const bool isAll = m_pauseRequested || m_step.has_value() || m_stopAtNext.has_value();
+    const bool isAll = m_pauseRequested || m_stopsOnEntry || m_step.has_value() || m_stopAtNext.has_value();
     QJSValue ids = m_vu.engine().newArray(static_cast<uint>(m_table->byProbe.size()));
     quint32 next = 0;
     for (auto it = m_table->byProbe.cbegin(); it != m_table->byProbe.cend(); ++it)
@@ -130,7 +137,7 @@ void VuAgent::taskStarting()
 void VuAgent::taskEnding()
 {
     m_isInTask = false;
-    if (m_stopAtNext) { // the event's handler had no statement
+    if (m_stopAtNext && !m_stopOutlivesTask) { // the event's handler had no statement
         m_stopAtNext.reset();
         setCell(Look, true);
     }
@@ -161,8 +168,10 @@ void VuAgent::stop(DebugPause pause)
     }
     QElapsedTimer clock;
     clock.start();
+    m_controller.hold(true);
     m_controller.reportPause(*this, pause);
     waitForCommand();
+    m_controller.hold(false);
     m_stack.reset();
     m_failure.clear();
     m_functions.value(u"release"_s).call();

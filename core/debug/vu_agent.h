@@ -60,6 +60,7 @@ public:
     Q_INVOKABLE void thrown(int probe, const QString &text);
     Q_INVOKABLE void caught(int probe, const QString &text);
     Q_INVOKABLE void activationEnded(int activation, int parent, bool wasResumed);
+    Q_INVOKABLE void settled(bool isFulfilled, const QString &value);
     Q_INVOKABLE void synchronise();
 
 private:
@@ -96,6 +97,7 @@ private:
     [[nodiscard]] Conditions eventHit(const RecordHead &head, QByteArrayView payload);
     [[nodiscard]] bool holdsAny(const QStringList &conditions, QString *problem);
     [[nodiscard]] bool isEventNow(int probe);
+    [[nodiscard]] bool isEntryNow();
     [[nodiscard]] QString origin() const;
     [[nodiscard]] Conditions awaitedDelivery(const RecordHead &head, QByteArrayView payload);
     void stopAtNext(const DebugPause &pause, const QStringList &conditions);
@@ -138,6 +140,8 @@ private:
     std::optional<Step> m_step;
     std::optional<DebugPause> m_stopAtNext; ///< an event came whose handler is about to run
     QStringList m_stopConditions;           ///< any of them has to hold there; an empty one does
+    bool m_stopOutlivesTask = false;        ///< the statement may belong to a later task
+    bool m_watchesPromises = false;
     Position m_position;
     QList<int> m_recorded;        ///< the probes of the frames that left values, during a pause
     QList<int> m_recordedOfFrame; ///< index into these of each frame of the stack; -1: none

@@ -34,14 +34,27 @@ void VuAgent::reached(int probe, int q, int activation)
     } else if (isEventNow(probe)) {
         pause.reason = m_stopAtNext->reason;
         pause.text = m_stopAtNext->text;
+    } else if (isEntryNow()) {
+        pause.reason = DebugPause::Reason::Entry;
     } else if (m_pauseRequested) {
-        pause.reason = std::exchange(m_stopsOnEntry, false) ? DebugPause::Reason::Entry : DebugPause::Reason::Pause;
+        pause.reason = DebugPause::Reason::Pause;
     } else if (m_step && stepStops(m_position)) {
         pause.reason = DebugPause::Reason::Step;
     } else {
         return;
     }
     stop(pause);
+}
+
+/// Whether this is the first statement that runs at all.
+bool VuAgent::isEntryNow()
+{
+    if (!std::exchange(m_stopsOnEntry, false))
+        return false;
+    if (m_controller.takeEntry())
+        return true;
+    arm(); // another virtual user was faster
+    return false;
 }
 
 bool VuAgent::stepStops(const Position &at) const
@@ -370,6 +383,8 @@ void VuAgent::recorded(const RecordHead &head, QByteArrayView payload, QByteArra
         stopUnheard(pause, conditions);
     else
         stopAtNext(pause, conditions);
+    // What a call does while it is awaited comes before the statement behind it, which is of a later task.
+    m_stopOutlivesTask = head.kind == RecordKind::BytesSent || head.kind == RecordKind::StateChanged;
 }
 
 /// No statement of the script's runs because of it: its conditions see the globals.
@@ -380,6 +395,21 @@ void VuAgent::stopUnheard(const DebugPause &pause, const QStringList &conditions
         return;
     m_failure.clear();
     stop(pause);
+}
+
+/// A promise of the script's, or of a module's, is settled. Called while somebody waits for that.
+void VuAgent::settled(bool isFulfilled, const QString &value)
+{
+    if (m_isEvaluating || m_stopAtNext) // of a socket's promise the record has told already
+        return;
+    QStringList conditions;
+    for (const EventBreakpoint &asked : m_table->events) {
+        if (asked.kind == EventBreakpoint::Kind::Promise && asked.socket == 0)
+            conditions.append(asked.condition);
+    }
+    const QString text = (isFulfilled ? u"promise fulfilled: "_s : u"promise rejected: "_s) + value;
+    stopAtNext({0, 0, DebugPause::Reason::Event, text, {}, {}}, conditions);
+    m_stopOutlivesTask = false;
 }
 
 void VuAgent::stopAtNext(const DebugPause &pause, const QStringList &conditions)

@@ -5,12 +5,12 @@
 
 namespace sockscope {
 
-DeadlineGuard::DeadlineGuard(std::chrono::nanoseconds limit, std::function<void()> expired)
-    : m_thread([this, limit, expired = std::move(expired)] {
-        const QDeadlineTimer deadline(limit, Qt::PreciseTimer);
+DeadlineGuard::DeadlineGuard(const RunClock &clock, std::chrono::nanoseconds limit, std::function<void()> expired)
+    : m_thread([this, clock, limit, expired = std::move(expired)] {
+        const RunClock::TimePoint until = clock.now() + limit;
         QMutexLocker lock(&m_mutex);
-        while (!m_cancelled && !deadline.hasExpired())
-            m_cancel.wait(&m_mutex, deadline);
+        while (!m_cancelled && clock.now() < until)
+            m_cancel.wait(&m_mutex, QDeadlineTimer(clock.nextLook(until), Qt::PreciseTimer));
         m_expired = !m_cancelled;
         lock.unlock();
         if (m_expired)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "run/run_clock.h"
+
 #include <QMutex>
 #include <QWaitCondition>
 
@@ -10,11 +12,11 @@
 
 namespace sockscope {
 
-/// Calls a function on a thread of its own unless the guard is destroyed before a time has passed.
+/// Calls a function on a thread of its own unless the guard is destroyed before a time has passed on a run's clock.
 class DeadlineGuard
 {
 public:
-    DeadlineGuard(std::chrono::nanoseconds limit, std::function<void()> expired);
+    DeadlineGuard(const RunClock &clock, std::chrono::nanoseconds limit, std::function<void()> expired);
     ~DeadlineGuard();
     DeadlineGuard(const DeadlineGuard &) = delete;
     DeadlineGuard &operator=(const DeadlineGuard &) = delete;

@@ -44,7 +44,7 @@ CallOutcome RunScheduler::initialiseVus()
 
 void RunScheduler::runScenarios()
 {
-    const auto zero = std::chrono::steady_clock::now();
+    const auto zero = m_run.clock().now();
     std::vector<std::thread> threads;
     for (const auto &run : m_runs)
         threads.emplace_back([&run, zero] { run->execute(zero); });

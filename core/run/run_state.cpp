@@ -22,9 +22,16 @@ void RunState::log(LogLevel level, const QString &message, const QMap<QString, Q
         context.log->write({level, message, fields, QDateTime::currentDateTime()});
 }
 
+void RunState::start()
+{
+    startedAt = std::chrono::steady_clock::now();
+    startedOnClock = clock().now();
+    hasStarted = true;
+}
+
 std::int64_t RunState::elapsed() const
 {
-    return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - startedAt).count();
+    return std::chrono::nanoseconds(clock().now() - startedOnClock).count();
 }
 
 std::shared_ptr<ExecutionInfo> RunState::executionInfo()

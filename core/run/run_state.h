@@ -4,6 +4,7 @@
 #include "log/log.h"
 #include "metrics/metric_registry.h"
 #include "options/run_options.h"
+#include "run/run_clock.h"
 #include "run/segment_share.h"
 #include "run/vu_registry.h"
 #include "script/execution_info.h"
@@ -32,6 +33,7 @@ struct RunState
     VuRegistry vus;
     QByteArray setupData;                            ///< JSON; empty where setup() returned nothing
     std::chrono::steady_clock::time_point startedAt; ///< of setup(); what exec.instance counts from
+    RunClock::TimePoint startedOnClock;              ///< the same moment
     std::atomic<bool> hasStarted = false;
     std::atomic<bool> stopping = false;         ///< no iteration starts any more
     std::function<void(const QString &)> abort; ///< exec.test.abort()
@@ -43,7 +45,10 @@ struct RunState
     const Metric *const dataReceived = nullptr;
 
     void log(LogLevel level, const QString &message, const QMap<QString, QString> &fields = {}) const;
-    [[nodiscard]] std::int64_t elapsed() const; ///< nanoseconds since startedAt
+    /// What durations and limits are measured by; once `context` is settled.
+    [[nodiscard]] RunClock clock() const { return RunClock(context.debugger); }
+    void start();                               ///< sets the moment that the run's time counts from
+    [[nodiscard]] std::int64_t elapsed() const; ///< nanoseconds of clock() since start()
     /// What a VU knows of the run outside of scenarios.
     [[nodiscard]] std::shared_ptr<ExecutionInfo> executionInfo();
     /// Has the VU's abort() passed on; to be called on its thread.

@@ -22,12 +22,13 @@ ScenarioRun::ScenarioRun(RunState &run, VuPool &pool, Executor &executor)
 {
 }
 
-void ScenarioRun::execute(Clock::time_point zero)
+void ScenarioRun::execute(Clock::TimePoint zero)
 {
     {
         std::unique_lock lock(m_mutex);
         m_zero = zero;
-        m_changed.wait_until(lock, zero + nanoseconds(fields().startTime), [this] { return m_run.stopping.load(); });
+        m_run.clock().waitUntil(m_changed, lock, zero + nanoseconds(fields().startTime),
+                                [this] { return m_run.stopping.load(); });
         if (m_run.stopping) {
             m_status = ScenarioStatus::Interrupted;
             return;
@@ -61,7 +62,7 @@ void ScenarioRun::begin(std::int64_t duration)
 void ScenarioRun::begin(std::int64_t duration, std::int64_t longest)
 {
     const std::lock_guard lock(m_mutex);
-    m_start = Clock::now();
+    m_start = m_run.clock().now();
     m_startTimeMs = QDateTime::currentMSecsSinceEpoch();
     m_end = m_start + nanoseconds(duration);
     m_longestEnd = m_start + nanoseconds(std::max(duration, longest));
@@ -70,13 +71,14 @@ void ScenarioRun::begin(std::int64_t duration, std::int64_t longest)
 
 bool ScenarioRun::isOver(std::int64_t late) const
 {
-    return m_run.stopping || Clock::now() >= m_end + nanoseconds(late);
+    return m_run.stopping || m_run.clock().now() >= m_end + nanoseconds(late);
 }
 
 bool ScenarioRun::waitUntil(std::int64_t offset)
 {
     std::unique_lock lock(m_mutex);
-    return !m_changed.wait_until(lock, m_start + nanoseconds(offset), [this] { return m_run.stopping.load(); });
+    return !m_run.clock().waitUntil(m_changed, lock, m_start + nanoseconds(offset),
+                                    [this] { return m_run.stopping.load(); });
 }
 
 VuActivation ScenarioRun::activate(IterationSource source)
@@ -116,18 +118,18 @@ bool ScenarioRun::makeVu(IterationSource source, std::function<void(bool)> ready
 bool ScenarioRun::waitForVusUntil(std::int64_t offset)
 {
     std::unique_lock lock(m_mutex);
-    return m_changed.wait_until(lock, m_start + nanoseconds(offset), [this] { return haveAllLeft(); });
+    return m_run.clock().waitUntil(m_changed, lock, m_start + nanoseconds(offset), [this] { return haveAllLeft(); });
 }
 
 void ScenarioRun::waitForVus()
 {
     const auto allLeft = [this] { return haveAllLeft(); };
     std::unique_lock lock(m_mutex);
-    if (m_changed.wait_until(lock, m_end, allLeft))
+    if (m_run.clock().waitUntil(m_changed, lock, m_end, allLeft))
         return;
     if (m_longestEnd > m_end)
         m_status = ScenarioStatus::Stopping;
-    if (m_changed.wait_until(lock, m_longestEnd, allLeft))
+    if (m_run.clock().waitUntil(m_changed, lock, m_longestEnd, allLeft))
         return;
     for (const VuActivation &vu : m_active)
         vu.interrupt();
@@ -181,20 +183,20 @@ void ScenarioRun::vuLeft(VuWorker &vu, std::uint64_t activation)
 
 std::int64_t ScenarioRun::elapsed() const
 {
-    return m_hasBegun ? nanoseconds(Clock::now() - m_start).count() : 0;
+    return m_hasBegun ? nanoseconds(m_run.clock().now() - m_start).count() : 0;
 }
 
 double ScenarioRun::done() const
 {
-    return m_executor.done(nanoseconds(Clock::now() - m_start).count());
+    return m_executor.done(nanoseconds(m_run.clock().now() - m_start).count());
 }
 
 ScenarioProgress ScenarioRun::progress() const
 {
     const std::lock_guard lock(m_mutex);
     ScenarioProgress progress{fields().name, m_status, 0, {}};
-    if (m_status == ScenarioStatus::Waiting && m_zero != Clock::time_point()) {
-        const std::int64_t left = nanoseconds(m_zero + nanoseconds(fields().startTime) - Clock::now()).count();
+    if (m_status == ScenarioStatus::Waiting && m_zero != Clock::TimePoint()) {
+        const std::int64_t left = nanoseconds(m_zero + nanoseconds(fields().startTime) - m_run.clock().now()).count();
         progress.columns = {u"waiting"_s, fixedWidthDuration(std::max<std::int64_t>(left, 0), fields().startTime)};
     } else if (m_hasBegun) {
         const std::int64_t at = m_finalElapsed.value_or(elapsed());

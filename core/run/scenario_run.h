@@ -24,7 +24,7 @@ public:
     ScenarioRun &operator=(const ScenarioRun &) = delete;
 
     /// Waits for the start time, `zero` being the start of all scenarios, runs the executor and waits for its VUs.
-    void execute(std::chrono::steady_clock::time_point zero);
+    void execute(RunClock::TimePoint zero);
     void wake();                                     ///< looks again whether the run is stopped; any thread
     [[nodiscard]] ScenarioProgress progress() const; ///< any thread
 
@@ -65,7 +65,7 @@ public:
     void vuLeft(VuWorker &vu, std::uint64_t activation);
 
 private:
-    using Clock = std::chrono::steady_clock;
+    using Clock = RunClock;
 
     [[nodiscard]] bool haveAllLeft() const { return m_active.empty() && m_making == 0; }
     [[nodiscard]] std::int64_t elapsed() const;
@@ -78,10 +78,10 @@ private:
     SegmentShare m_iterationShare;
     std::atomic<std::int64_t> m_iterations{0};
 
-    Clock::time_point m_zero;
-    Clock::time_point m_start;
-    Clock::time_point m_end;
-    Clock::time_point m_longestEnd;
+    Clock::TimePoint m_zero;
+    Clock::TimePoint m_start;
+    Clock::TimePoint m_end;
+    Clock::TimePoint m_longestEnd;
     std::int64_t m_startTimeMs = 0;
 
     mutable std::mutex m_mutex; // of what follows; VUs' and the pool's mutexes are taken inside

@@ -61,8 +61,7 @@ void TestRun::Private::runWatched(TestRunResult &result)
     const VusSampler sampler(state);
     stage = RunStage::InitVus;
     const bool isReady = initialiseVus(result);
-    state.startedAt = std::chrono::steady_clock::now();
-    state.hasStarted = true;
+    state.start();
     std::optional<ThresholdWatch> watch;
     if (thresholds && !thresholds->isEmpty())
         watch.emplace(
@@ -114,7 +113,7 @@ bool TestRun::Private::runSetup(TestRunResult &result)
     bool expired = false;
     if (outcome.kind == CallOutcome::Kind::Complete) {
         vu.enterStage(VirtualUser::Stage::Setup);
-        DeadlineGuard guard(std::chrono::nanoseconds(limit), [&vu] { vu.interrupt(); });
+        DeadlineGuard guard(state.clock(), std::chrono::nanoseconds(limit), [&vu] { vu.interrupt(); });
         outcome = vu.runForResult(vu.exported(u"setup"_s), {});
         expired = guard.hasExpired();
         state.sampleTraffic(vu);
@@ -157,7 +156,7 @@ void TestRun::Private::runTeardown(TestRunResult &result)
     bool expired = false;
     if (outcome.kind == CallOutcome::Kind::Complete) {
         vu.enterStage(VirtualUser::Stage::Teardown);
-        DeadlineGuard guard(std::chrono::nanoseconds(limit), [&vu] { vu.interrupt(); });
+        DeadlineGuard guard(state.clock(), std::chrono::nanoseconds(limit), [&vu] { vu.interrupt(); });
         outcome = vu.runForResult(vu.exported(u"teardown"_s), {state.setupDataFor(vu)});
         expired = guard.hasExpired();
         state.sampleTraffic(vu);

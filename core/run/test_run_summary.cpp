@@ -44,7 +44,7 @@ void TestRun::Private::handleSummary(TestRunResult &result)
     QJSValue argument = parse.call({QString::fromUtf8(data)});
     if (state.setupData.isEmpty())
         argument.setProperty(u"setup_data"_s, QJSValue(QJSValue::UndefinedValue)); // a member without a value in k6
-    DeadlineGuard guard(std::chrono::nanoseconds(limit), [&vu] { vu.interrupt(); });
+    DeadlineGuard guard(state.clock(), std::chrono::nanoseconds(limit), [&vu] { vu.interrupt(); });
     const CallOutcome outcome = vu.runForResult(function, {argument});
     if (guard.hasExpired()) {
         result.summary.emplace();

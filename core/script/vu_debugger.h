@@ -6,6 +6,7 @@
 #include <QByteArrayView>
 #include <QJSValue>
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 
@@ -51,6 +52,8 @@ public:
     [[nodiscard]] virtual std::unique_ptr<VuDebugger> attach(VirtualUser &vu) = 0;
     /// A virtual user was interrupted: a pause of its has to end. From any thread.
     virtual void interrupted() = 0;
+    /// For how long, in all, at least one virtual user has stood still. From any thread.
+    [[nodiscard]] virtual std::chrono::nanoseconds held() const = 0;
 };
 
 } // namespace sockscope

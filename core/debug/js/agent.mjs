@@ -86,6 +86,7 @@ export default function (native, buffer, facade, global) {
             native.activationEnded(activation.serial, activation.parent === null ? 0 : activation.parent.serial, activation.isResumed);
     }
 
+    const settled = (state, value) => { native.settled(state === 1, inspector.preview(value)); };
     const giveBack = () => changed;
     const synchronise = () => { native.synchronise(); };
 
@@ -164,6 +165,7 @@ export default function (native, buffer, facade, global) {
 
     return {
         makeModule, arm, collect, asyncCallers,
+        watchPromises: (isOn) => { facade.watchSettled(isOn ? settled : null); },
         reset: () => { stack[0] = 1; },
         hasFrame: () => current !== null,
         release: () => { recorded = []; inspector.release(); },

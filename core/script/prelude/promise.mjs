@@ -13,6 +13,7 @@ const PENDING = 0, FULFILLED = 1, REJECTED = 2;
 let jobs = [];
 let head = 0;
 let rejections = []; // promises rejected without a handler since the last look
+let settledWatcher = null; // a debugger's, of all promises that settle
 let watcher = null;  // called by the next promise that a constructor makes
 let native = null;   // the RuntimeBinding of the VU
 
@@ -49,6 +50,8 @@ function settle(promise, state, value) {
     slot.state = state;
     slot.value = value;
     slot.reactions = null;
+    if (settledWatcher !== null)
+        settledWatcher(state, value);
     if (state === REJECTED && !slot.handled) {
         rejections.push(promise);
         native.noteRejection();
@@ -169,6 +172,11 @@ export function forgetJobs() {
     jobs = [];
     head = 0;
     rejections = [];
+}
+
+/// Has all settlements told from here on; null: no more.
+export function watchSettled(call) {
+    settledWatcher = call;
 }
 
 /// Tells who watches that a promise is being made.

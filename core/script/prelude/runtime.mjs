@@ -3,7 +3,7 @@
 import { GoError, caught, captureRawStack, isError } from "./errors.mjs";
 import { text } from "./intrinsics.mjs";
 import { lazy } from "./lazy.mjs";
-import { drain, isPromise, makePending, observe, peek, rejectPromise, resolvePromise, takeUnhandled, watchNextPromise } from "./promise.mjs";
+import { drain, isPromise, makePending, observe, peek, rejectPromise, resolvePromise, takeUnhandled, watchNextPromise, watchSettled } from "./promise.mjs";
 
 let native = null; // the RuntimeBinding of the VU
 let formatter = null;
@@ -74,5 +74,5 @@ export function makeError(name, message) {
 
 /// What the facades of k6 modules build on.
 export const facade = () => ({
-    GoError, captureRawStack, drain, enter, isPromise, lazy, makePending, peek, reject: rejectPromise, resolve: resolvePromise, watchNextPromise,
+    GoError, captureRawStack, drain, enter, isPromise, lazy, makePending, peek, reject: rejectPromise, resolve: resolvePromise, watchNextPromise, watchSettled,
 });
