@@ -30,6 +30,10 @@ QList<Flag> otherFlags()
          u"journal-vus"_s,
          u"Record the virtual users up to this number, and only count the others (default 10)."_s,
          u"number"_s},
+        {{},
+         u"probes"_s,
+         u"Run as in the debugger, with probes in the script, though nothing stops it: tells whether a script does the "
+         "same there."_s},
         {u"q"_s, u"quiet"_s, u"No banner and no totals."_s},
         {u"v"_s, u"verbose"_s, u"Show debug records too."_s},
         {{}, u"no-color"_s, u"No colours."_s},
@@ -66,6 +70,7 @@ void readOwn(FlagReader &reader, RunArguments &arguments)
     reader.integer(u"journal-vus"_s, journalVus);
     if (journalVus)
         arguments.journalVus = static_cast<int>(std::clamp<std::int64_t>(*journalVus, 0, 1 << 30));
+    arguments.probes = reader.isSet(u"probes"_s);
     arguments.quiet = reader.isSet(u"quiet"_s);
 }
 

@@ -29,6 +29,7 @@ struct RunArguments
     int journalVus = 10; ///< virtual users with a number above are not recorded
     QString peer;        ///< of peerNames(), or empty
     bool quiet = false;
+    bool probes = false; ///< a debug run in which nothing stops
 
     /// Gives a run its options and its __ENV.
     void applyTo(TestRunConfig &config) const;

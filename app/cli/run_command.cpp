@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "command.h"
 #include "command_line.h"
+#include "debug/debug_controller.h"
 #include "journal/journal_writer.h"
 #include "log/log_output.h"
 #include "peer/peer_server.h"
@@ -87,6 +88,9 @@ int execute(const RunArguments &arguments, TestRunConfig config, LogOutput &log,
 {
     const std::shared_ptr<RunReport> report = RunReport::create(arguments, log);
     report->attach(config);
+    DebugController debugger;
+    if (arguments.probes)
+        config.debugger = &debugger;
     RunThread run(std::move(config));
     StopSignals stopSignals;
     stopOnSignals(stopSignals, run, log);

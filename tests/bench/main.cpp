@@ -73,6 +73,21 @@ public:
                     run.seconds);
     }
 
+    /// Ordinary code in a debug run in which nothing stops, beside the same code in an ordinary run.
+    void probes(const QString &name, const QString &work, std::uint16_t port) const
+    {
+        const QStringList env{u"--env"_s, u"WORK="_s + work};
+        std::vector<double> ordinary;
+        std::vector<double> probed;
+        for (int i = 0; i < Repetitions; ++i) {
+            ordinary.push_back(script(name, env, port).figure);
+            probed.push_back(script(name, env + QStringList{u"--probes"_s}, port).figure);
+        }
+        std::printf("with probes: %-21s %10.2f k/s   ordinary %7.2f  ratio %.2f  (wanted 0.33)\n", qPrintable(work),
+                    median(probed) / 1e3, median(ordinary) / 1e3, median(probed) / median(ordinary));
+        std::fflush(stdout);
+    }
+
     void stream(std::uint16_t port) const
     {
         const ProgramRun run = script(u"receive.js"_s, {}, port);
@@ -105,6 +120,11 @@ int main(int argc, char **argv)
         "receive in 4096-byte events", "GB/s", 1e9, 0, [&flood] { return rawReceive(flood.port(), 2'000'000'000); },
         u"receive.js"_s, flood.port());
     bench.stream(flood.port());
+    if (argc == 1) {
+        for (const auto &work : {u"loop"_s, u"calls"_s, u"parsing"_s, u"bytes"_s, u"callbacks"_s, u"awaits"_s})
+            bench.probes(u"compute.js"_s, work, echo.port());
+        bench.probes(u"ping_pong.js"_s, u"ping-pong"_s, echo.port());
+    }
     bench.startup();
     bench.idleUsers(echo.port());
     return 0;
