@@ -3,6 +3,7 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <csignal>
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -16,8 +17,7 @@ DapEngine::DapEngine()
     m_killTimer.setSingleShot(true);
     connect(&m_killTimer, &QTimer::timeout, &m_process, &QProcess::kill);
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &DapEngine::readOutput);
-    connect(&m_process, &QProcess::readyReadStandardError, this,
-            [this] { Q_EMIT wroteError(QString::fromUtf8(m_process.readAllStandardError())); });
+    connect(&m_process, &QProcess::readyReadStandardError, this, &DapEngine::readErrors);
     connect(&m_process, &QProcess::finished, this, &DapEngine::ended);
     connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error != QProcess::FailedToStart)
@@ -90,6 +90,14 @@ void DapEngine::readOutput()
     }
 }
 
+void DapEngine::readErrors()
+{
+    const QByteArray bytes = m_process.readAllStandardError();
+    m_lastErrors = (m_lastErrors + bytes).last(std::min<qsizetype>(m_lastErrors.size() + bytes.size(), MaxErrorTail));
+    if (!bytes.isEmpty())
+        Q_EMIT wroteError(QString::fromUtf8(bytes));
+}
+
 void DapEngine::handle(const QJsonObject &message)
 {
     if (message.value(u"type"_s) != u"debugger"_s) {
@@ -100,14 +108,21 @@ void DapEngine::handle(const QJsonObject &message)
         answer(message);
 }
 
+QString DapEngine::sentenceOf(int exitCode, QProcess::ExitStatus status) const
+{
+    const QString way = status == QProcess::CrashExit ? u"the engine crashed with signal %1"_s.arg(exitCode)
+                                                      : u"the engine ended with exit code %1"_s.arg(exitCode);
+    const QString errors = QString::fromUtf8(m_lastErrors).trimmed();
+    return errors.isEmpty() ? way : way + u": "_s + errors;
+}
+
 void DapEngine::ended(int exitCode, QProcess::ExitStatus status)
 {
     readOutput();
+    readErrors();
     m_killTimer.stop();
     if (!m_isQuitting)
-        Q_EMIT died(status == QProcess::CrashExit
-                        ? u"the engine crashed with signal %1; the script's run is over"_s.arg(exitCode)
-                        : u"the engine ended with exit code %1; the script's run is over"_s.arg(exitCode));
+        Q_EMIT died(sentenceOf(exitCode, status));
     close();
 }
 

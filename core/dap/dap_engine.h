@@ -19,7 +19,8 @@ class DapEngine : public QObject
 {
     Q_OBJECT
 public:
-    static constexpr int QuitMs = 3000; ///< from quit() to the end of the process; then it is killed
+    static constexpr qsizetype MaxErrorTail = 4096; ///< bytes of standard error that the sentence of died() tells
+    static constexpr int QuitMs = 3000;             ///< from quit() to the end of the process; then it is killed
 
     DapEngine();
     ~DapEngine() override;
@@ -44,6 +45,8 @@ Q_SIGNALS:
 
 private:
     void readOutput();
+    void readErrors();
+    [[nodiscard]] QString sentenceOf(int exitCode, QProcess::ExitStatus status) const;
     void handle(const QJsonObject &message);
     void ended(int exitCode, QProcess::ExitStatus status);
     void close();
@@ -52,6 +55,7 @@ private:
     QTimer m_killTimer;
     QHash<int, Answer> m_asked;
     int m_nextId = 1;
+    QByteArray m_lastErrors;
     bool m_isQuitting = false;
 };
 
