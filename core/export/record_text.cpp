@@ -15,12 +15,13 @@ namespace sockscope {
 namespace {
 
 /// By number of the kind; 0 is none.
-constexpr std::array<const char *, 31> KindNames{
+constexpr std::array<const char *, 33> KindNames{
     "",          "file",    "session",      "session-end",  "iteration",   "iteration-end",   "socket",  "connect",
     "endpoints", "state",   "data",         "write",        "event",       "error",           "timeout", "refused",
     "tls",       "promise", "console",      "log",          "exception",   "capture-stopped", "note",    "eval",
-    "tcp-info",  "source",  "idle-timeout", "run-progress", "run-summary", "uncaptured",      "paused"};
-static_assert(KindNames.size() == static_cast<std::size_t>(RecordKind::DebugPaused) + 1);
+    "tcp-info",  "source",  "idle-timeout", "run-progress", "run-summary", "uncaptured",      "paused",  "handler",
+    "held"};
+static_assert(KindNames.size() == static_cast<std::size_t>(RecordKind::IterationHeld) + 1);
 
 constexpr qsizetype MaxJsonBytes = 64 << 10; // a preview is no place to parse more
 
@@ -72,6 +73,15 @@ QString uncaptured(const QJsonObject &object)
     return u"VUs from %1 on are counted and not recorded"_s.arg(object.value(u"vus").toInteger());
 }
 
+QString iterationHeld(const QJsonObject &object)
+{
+    const qint64 sockets = object.value(u"sockets").toInteger();
+    const QString what = sockets == 1 ? u"this socket"_s : u"%1 sockets"_s.arg(sockets);
+    return u"nothing happened for %1 s, and only %2 still keeps the iteration"_s
+        .arg(object.value(u"ms").toDouble() / 1000, 0, 'f', 1)
+        .arg(what);
+}
+
 Preview jsonPreview(RecordKind kind)
 {
     switch (kind) {
@@ -89,6 +99,8 @@ Preview jsonPreview(RecordKind kind)
         return runProgress;
     case RecordKind::Uncaptured:
         return uncaptured;
+    case RecordKind::IterationHeld:
+        return iterationHeld;
     default:
         return nullptr;
     }

@@ -41,6 +41,8 @@ enum class RecordKind : std::uint8_t {
     RunSummary = 28,       ///< payload: UTF-8 text of the end-of-test summary
     Uncaptured = 29,       ///< payload: JSON object {"vus"}: virtual users from this number on are not recorded
     DebugPaused = 30,      ///< payload: JSON object {"ms","reason","url","line"}; written when the VU goes on
+    HandlerSet = 31,       ///< payload: event name; cause "replaces", "none" or "unknown event"
+    IterationHeld = 32,    ///< payload: JSON object {"ms","sockets"}: nothing but open sockets keeps the iteration
 };
 
 /// The k6 lifecycle of a socket as the journal stores it; the numbers equal those of Socket::State.

@@ -12,6 +12,9 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+#include <vector>
+
 namespace sockscope {
 
 using namespace Qt::StringLiterals;
@@ -28,6 +31,8 @@ TcpSession::Tags parseTags(const QString &json)
         tags.insert(it.key(), it.value().toString());
     return tags;
 }
+
+constexpr qsizetype MaxEventChars = 200; // in the journal, of a name that is no event's
 
 QString readyState(Socket::State state)
 {
@@ -56,6 +61,7 @@ TcpModule::TcpModule(VirtualUser &vu)
     , m_metrics(declareTcpMetrics(*vu.context().metrics))
 {
     QObject::connect(&vu, &VirtualUser::iterationEnding, this, &TcpModule::endIteration);
+    QObject::connect(&vu, &VirtualUser::waitedForHolds, this, &TcpModule::recordHeld);
 }
 
 TcpModule::~TcpModule() = default;
@@ -171,8 +177,27 @@ void TcpModule::setIdleTimeout(int handle, int ms)
 
 void TcpModule::setHandler(int handle, int event, int version)
 {
+    const auto which = static_cast<TcpSession::Event>(event);
     if (TcpSession *found = session(handle))
-        found->setHandler(static_cast<TcpSession::Event>(event), version);
+        found->setHandler(which, version);
+    if (m_vu.journal()) // also of a socket that is gone, whose handler nobody will call
+        m_vu.record(RecordKind::HandlerSet, static_cast<std::uint32_t>(handle), TcpSession::eventName(which),
+                    version == 0  ? "none"
+                    : version > 1 ? "replaces"
+                                  : "",
+                    JournalState::None, JournalState::None, m_vu.currentLocation());
+}
+
+void TcpModule::warnOfUnknownEvent(int handle, const QString &event)
+{
+    warn(u"Unknown event type"_s, event);
+    m_vu.record(RecordKind::HandlerSet, static_cast<std::uint32_t>(handle), event.left(MaxEventChars).toUtf8(),
+                "unknown event", JournalState::None, JournalState::None, m_vu.currentLocation());
+}
+
+void TcpModule::warnOfReplacedHandler(const QString &event)
+{
+    warn(u"Event handler already registered, overriding"_s, event);
 }
 
 bool TcpModule::isDestroyed(int handle) const
@@ -234,6 +259,24 @@ void TcpModule::retire(int handle)
     m_vu.noteTraffic(sent, received);
     m_sessions.erase(it);
     m_dispatcher.retire.call({handle, static_cast<double>(sent), static_cast<double>(received)});
+}
+
+/// Which sockets an iteration waits for that has nothing else left to do. A connect() in flight settles by itself.
+void TcpModule::recordHeld(int milliseconds)
+{
+    std::vector<int> held;
+    for (const auto &[handle, session] : m_sessions) {
+        if (session->socket().state() == Socket::State::Opening)
+            return;
+        held.push_back(handle);
+    }
+    const QByteArray payload =
+        QJsonDocument({{u"ms"_s, milliseconds}, {u"sockets"_s, static_cast<qint64>(held.size())}})
+            .toJson(QJsonDocument::Compact);
+    std::sort(held.begin(), held.end());
+    held.resize(std::min(held.size(), MaxHeldRecords));
+    for (const int handle : held)
+        m_vu.record(RecordKind::IterationHeld, static_cast<std::uint32_t>(handle), payload);
 }
 
 /// What the script left open is closed.

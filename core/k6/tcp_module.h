@@ -45,12 +45,15 @@ public:
     Q_INVOKABLE void setIdleTimeout(int handle, int ms);
     /// `version` numbers the handlers registered for an event, from 1; 0 means none.
     Q_INVOKABLE void setHandler(int handle, int event, int version);
+    /// on() for an event that sockets don't have: logged as k6 does.
+    Q_INVOKABLE void warnOfUnknownEvent(int handle, const QString &event);
+    /// on() for an event that has a handler: logged as k6 does.
+    Q_INVOKABLE void warnOfReplacedHandler(const QString &event);
     Q_INVOKABLE bool isDestroyed(int handle) const;
     /// The members that a Socket shows, by their number in js/tcp.mjs; endpoints are undefined unless it is open.
     Q_INVOKABLE QJSValue member(int handle, int which) const;
     /// Why a text can't be sent in an encoding, empty where it can.
     Q_INVOKABLE QString encodingProblem(const QString &text, const QString &encoding) const;
-    Q_INVOKABLE void warn(const QString &message, const QString &event);
     /// Throws where sockets can't be used: in the init stage. connect() does this by itself.
     Q_INVOKABLE void checkUse(const QString &method);
 
@@ -78,9 +81,13 @@ public:
 
     [[nodiscard]] const TcpMetrics &metrics() const { return m_metrics; }
 
+    static constexpr std::size_t MaxHeldRecords = 8; ///< sockets that one wait is recorded for
+
 private:
     enum Member { ReadyState, Connected, BytesWritten, BytesRead, LocalIp, LocalPort, RemoteIp, RemotePort };
 
+    void warn(const QString &message, const QString &event);
+    void recordHeld(int milliseconds);
     void endIteration();
     [[nodiscard]] TcpSession *session(int handle) const;
     [[nodiscard]] QHostAddress sourceAddress() const;

@@ -38,7 +38,9 @@ public:
     void destroy(const QString &cause);
     int halfClose();
     void setIdleTimeout(int ms);
+    /// The handler of an event from now on, by its number among those registered for it; 0 for none.
     void setHandler(Event event, int version) { m_handlers.at(static_cast<std::size_t>(event)) = version; }
+    [[nodiscard]] static const char *eventName(Event event);
 
 private:
     struct PendingWrite

@@ -22,11 +22,6 @@ constexpr std::chrono::seconds TcpInfoInterval{1};
 constexpr std::array<const char *, TcpSession::EventCount> EventNames = {"connect", "data", "close", "error",
                                                                          "timeout"};
 
-const char *eventName(TcpSession::Event event)
-{
-    return EventNames.at(static_cast<std::size_t>(event));
-}
-
 QString endpointText(const QString &address, int port)
 {
     return (address.contains(u':') ? u"[%1]:%2"_s : u"%1:%2"_s).arg(address).arg(port);
@@ -58,6 +53,11 @@ QJsonObject tagsJson(const TcpSession::Tags &tags)
 }
 
 } // namespace
+
+const char *TcpSession::eventName(Event event)
+{
+    return EventNames.at(static_cast<std::size_t>(event));
+}
 
 void TcpSession::connectSignals()
 {

@@ -9,7 +9,9 @@
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
+#include <QScopeGuard>
 #include <QThread>
+#include <QTimerEvent>
 
 #include <algorithm>
 #include <atomic>
@@ -33,6 +35,8 @@ struct TimerEntry
     bool repeat = false;
 };
 
+constexpr int SilenceLooks = 2; // in SilenceMs; a silence is told up to one look late
+
 /// Due time, then order of arming: equal due times fire in creation order.
 using DueKey = std::pair<qint64, quint64>;
 
@@ -54,6 +58,9 @@ struct EventLoop::Private
     QHash<int, DueKey> timerKeys;
     QElapsedTimer clock;
     QBasicTimer wakeTimer;
+    QBasicTimer silenceTimer; // looks now and then, so that no turn of the loop costs a timer
+    bool hasRun = false;      // a callback, since the last look
+    int silentLooks = 0;
     qint64 wakeAtNs = -1;
     quint64 armed = 0;
     int nextTimerId = 1;
@@ -139,6 +146,7 @@ void EventLoop::fireDueTimers()
 void EventLoop::runBatch()
 {
     d->batch.swap(d->queue);
+    d->hasRun = d->hasRun || !d->batch.empty();
     for (const Task &task : d->batch) {
         if (d->stopped)
             break;
@@ -194,14 +202,30 @@ void EventLoop::wait(int limitMs)
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
 }
 
-void EventLoop::timerEvent(QTimerEvent *)
+void EventLoop::timerEvent(QTimerEvent *event)
 {
+    if (event->timerId() == d->silenceTimer.timerId()) {
+        lookForSilence();
+        return;
+    }
     d->wakeTimer.stop();
     d->wakeAtNs = -1;
 }
 
+void EventLoop::lookForSilence()
+{
+    const bool isSilent = !std::exchange(d->hasRun, false) && d->queue.empty() && d->timers.empty();
+    d->silentLooks = isSilent ? d->silentLooks + 1 : 0;
+    if (d->silentLooks < SilenceLooks)
+        return;
+    d->silenceTimer.stop();
+    Q_EMIT d->vu.waitedForHolds(SilenceMs);
+}
+
 EventLoop::End EventLoop::runUntilIdle()
 {
+    const QScopeGuard stopLooking([this] { d->silenceTimer.stop(); });
+    d->silentLooks = 0;
     while (!d->stopped) {
         fireDueTimers();
         runBatch();
@@ -213,6 +237,8 @@ EventLoop::End EventLoop::runUntilIdle()
             break;
         if (isIdle())
             return End::Idle;
+        if (d->vu.journal() && !d->silenceTimer.isActive() && d->hasRun)
+            d->silenceTimer.start(SilenceMs / SilenceLooks, Qt::CoarseTimer, this);
         turnOrWait(-1);
     }
     return End::Stopped;

@@ -20,6 +20,7 @@ class EventLoop : public QObject
     Q_OBJECT
 public:
     using Task = std::function<void()>;
+    static constexpr int SilenceMs = 2000; ///< of runUntilIdle(), until VirtualUser::waitedForHolds() is told
 
     explicit EventLoop(VirtualUser &vu);
     ~EventLoop() override;
@@ -83,6 +84,7 @@ private:
     void fireDueTimers();
     void turnOrWait(int limitMs);
     void wait(int limitMs);
+    void lookForSilence();
     [[nodiscard]] bool isIdle() const;
 
     struct Private;

@@ -230,6 +230,9 @@ public:
 Q_SIGNALS:
     /// An iteration ended, however it did; modules close and forget what belongs to it.
     void iterationEnding();
+    /// For so long nothing ran and no timer was armed; only what modules hold keeps the iteration. Told once for each
+    /// such wait, and only where there is a journal.
+    void waitedForHolds(int milliseconds);
     void abortRequested(const QString &reason);
 
 private:

@@ -143,12 +143,12 @@ export default function (native, rt) {
         const name = event === undefined ? "" : String(event);
         const index = EVENTS[name];
         if (index === undefined) {
-            native.warn("Unknown event type", name);
+            native.warnOfUnknownEvent(state.handle, name);
             return;
         }
         const list = state.handlers[index];
         if (list.length > 0)
-            native.warn("Event handler already registered, overriding", name);
+            native.warnOfReplacedHandler(name);
         list.push(handler);
         native.setHandler(state.handle, index, none ? 0 : list.length);
     }

@@ -14,7 +14,7 @@ namespace {
 constexpr const char *Context = "RecordKind";
 
 /// By number of the kind; 0 is none.
-constexpr std::array<const char *, 31> KindLabels{
+constexpr std::array<const char *, 33> KindLabels{
     "",
     QT_TRANSLATE_NOOP("RecordKind", "file name"),
     QT_TRANSLATE_NOOP("RecordKind", "session"),
@@ -46,8 +46,10 @@ constexpr std::array<const char *, 31> KindLabels{
     QT_TRANSLATE_NOOP("RecordKind", "run summary"),
     QT_TRANSLATE_NOOP("RecordKind", "not recorded"),
     QT_TRANSLATE_NOOP("RecordKind", "paused"),
+    QT_TRANSLATE_NOOP("RecordKind", "handler"),
+    QT_TRANSLATE_NOOP("RecordKind", "held"),
 };
-static_assert(KindLabels.size() == static_cast<std::size_t>(RecordKind::DebugPaused) + 1);
+static_assert(KindLabels.size() == static_cast<std::size_t>(RecordKind::IterationHeld) + 1);
 
 } // namespace
 

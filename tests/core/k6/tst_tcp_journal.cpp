@@ -46,8 +46,8 @@ QStringList storyOf(const TcpRun &run, std::uint32_t socket)
 {
     QStringList lines;
     for (const Record &record : run.records) {
-        if (record.socket != socket || record.kind == RecordKind::TcpInfo) // tcpInfo() is about those
-            continue;
+        if (record.socket != socket || record.kind == RecordKind::TcpInfo || record.kind == RecordKind::HandlerSet)
+            continue; // tcpInfo() and handlers() are about those
         QString line = names().value(record.kind, QString::number(int(record.kind)));
         if (record.kind == RecordKind::StateChanged)
             line += u' ' + stateName(record.stateBefore) + u' ' + stateName(record.stateAfter);
@@ -84,6 +84,9 @@ private Q_SLOTS:
     void refusedCalls();
     void callsOnEndedSockets();
     void dataWithoutHandler();
+    void handlers();
+    void heldIterations_data();
+    void heldIterations();
     void nothingIsToldAfterDestroy();
     void timeouts();
     void idleTimeouts();
@@ -349,6 +352,59 @@ await closed)"_s,
 }
 
 /// What had been read before destroy() is in the journal as received, and not as delivered.
+void TestTcpJournal::handlers()
+{
+    TcpRunOptions withJournal;
+    withJournal.withJournal = true;
+    const TcpRun run = runTcp(uR"(
+const s = new Socket()
+s.on('data', () => {})
+s.on('data', () => {})
+s.on('data', null)
+s.on('end', () => {})
+s.on('close', () => {})
+s.destroy())"_s,
+                              withJournal);
+    QStringList told;
+    for (const Record &record : run.recordsOf(RecordKind::HandlerSet)) {
+        QCOMPARE(record.socket, 1u);
+        told.append(u"%1 %2 %3"_s.arg(record.location.line).arg(QString::fromUtf8(record.payload), record.cause));
+    }
+    QCOMPARE(told, QStringList({u"4 data "_s, u"5 data replaces"_s, u"6 data none"_s, u"7 end unknown event"_s,
+                                u"8 close "_s}));
+}
+
+void TestTcpJournal::heldIterations_data()
+{
+    QTest::addColumn<QString>("body");
+    QTest::addColumn<int>("records");
+    QTest::newRow("an open socket") << u"const s = new Socket(); await s.connect(port('SINK'), host)"_s << 1;
+    QTest::newRow("many") << u"for (let i = 0; i < 12; ++i) new Socket()"_s << 8;
+    QTest::newRow("a timer, too") << u"new Socket(); setInterval(() => {}, 50)"_s << 0;
+    QTest::newRow("asleep") << u"const s = new Socket(); __sleep(3.2); s.destroy()"_s << 0;
+    QTest::newRow("busy") << u"const s = new Socket(); s.on('timeout', () => {}); s.setTimeout(300); "
+                             "await s.connect(port('SINK'), host)"_s
+                          << 0;
+}
+
+/// An iteration that only sockets keep tells so after a silence of 2 s, and once.
+void TestTcpJournal::heldIterations()
+{
+    QFETCH(const QString, body);
+    QFETCH(const int, records);
+    TcpRunOptions options;
+    const Peer sink(behaviour::sink());
+    options.ports.insert(u"SINK"_s, sink.port());
+    options.withJournal = true;
+    options.init = u"import { sleep as __sleep } from 'k6'; export const options = { scenarios: { default: { "
+                   "executor: 'per-vu-iterations', maxDuration: '4s', gracefulStop: '0s' } } };"_s;
+    const TcpRun run = runTcp(body, options);
+    const QList<Record> held = run.recordsOf(RecordKind::IterationHeld);
+    QCOMPARE(held.size(), records);
+    for (const Record &record : held)
+        QCOMPARE(object(record).value(u"sockets"_s).toInt(), body.contains(u"for"_s) ? 12 : 1);
+}
+
 void TestTcpJournal::nothingIsToldAfterDestroy()
 {
     const TcpRun run = runTcp(uR"(
