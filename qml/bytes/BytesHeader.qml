@@ -9,8 +9,11 @@ Rectangle {
     required property SessionBytes bytes
     required property int tab
     required property bool showsValues
+    required property bool showsFraming
+    required property bool tight ///< the bar of the framing comes and goes
     signal tabPicked(index: int)
     signal valuesToggled
+    signal framingToggled
     signal findRequested
 
     /// Why there is no byte to show, for each mode.
@@ -72,6 +75,15 @@ Rectangle {
             checked: header.showsValues
             name: qsTr("Data inspector")
             onClicked: header.valuesToggled()
+        }
+        HexButton {
+            visible: header.tight
+            text: qsTr("Framing")
+            checkable: true
+            framed: false
+            checked: header.showsFraming
+            name: qsTr("Where messages begin")
+            onClicked: header.framingToggled()
         }
         HexButton {
             text: qsTr("Find")

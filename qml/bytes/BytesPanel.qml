@@ -12,6 +12,9 @@ Panel {
     property int tab: BytesPanel.Hex
     property bool showsValues: width >= 210 * Theme.unit
     property bool finding: false
+    property bool showsFraming: false ///< where there is no room for it all the time
+    /// So low that bars would take all of it: the bytes come first.
+    readonly property bool tight: height < 52 * Theme.unit
     readonly property SessionBytes bytes: session.bytes
     readonly property alias hexView: hex
     readonly property alias textView: text
@@ -44,8 +47,11 @@ Panel {
             bytes: panel.bytes
             tab: panel.tab
             showsValues: panel.showsValues
+            showsFraming: panel.showsFraming
+            tight: panel.tight
             onTabPicked: index => panel.tab = index
             onValuesToggled: panel.showsValues = !panel.showsValues
+            onFramingToggled: panel.showsFraming = !panel.showsFraming
             onFindRequested: panel.find()
         }
         FramingBar {
@@ -53,6 +59,8 @@ Panel {
 
             anchors.top: header.bottom
             width: parent.width
+            height: visible ? implicitHeight : 0
+            visible: !panel.tight || panel.showsFraming
             bytes: panel.bytes
             low: panel.height < 60 * Theme.unit
         }
@@ -148,6 +156,8 @@ Panel {
 
             anchors.bottom: parent.bottom
             width: parent.width
+            height: visible ? implicitHeight : 0
+            visible: !panel.tight || panel.bytes.notice !== ""
             bytes: panel.bytes
             onSaveRequested: panel.saveRequested(panel.bytes.selection.start, panel.bytes.selection.length)
         }

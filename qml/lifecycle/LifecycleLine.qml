@@ -35,7 +35,7 @@ Flow {
         }
     }
     PanelText {
-        text: line.latest ? line.latest.cause : ""
+        text: line.latest && line.latest.cause !== "" ? qsTr("last step: %1").arg(line.latest.cause) : ""
         color: Theme.colors.muted
     }
 }

@@ -168,9 +168,4 @@ Rectangle {
         checked: range.atLatest
         onClicked: range.moveTo(range.duration)
     }
-    Rectangle {
-        width: parent.width
-        height: 1
-        color: Theme.colors.border
-    }
 }

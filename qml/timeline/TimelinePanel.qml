@@ -55,6 +55,7 @@ Panel {
 
         width: parent.width
         visible: !panel.empty
+        low: panel.height < 44 * Theme.unit
         view: panel.view
         columns: layout
         current: list.current

@@ -11,6 +11,7 @@ Rectangle {
     required property TimelineColumns columns
     required property int current ///< the row that steps go from
     readonly property bool wide: width > 200 * Theme.unit
+    property bool low: false ///< there is room for one row only
     readonly property alias field: field
     property bool finding: false ///< the field searches instead of filtering
     readonly property TimelineFilterModel rows: view.rows
@@ -18,7 +19,7 @@ Rectangle {
     readonly property string problem: finding ? search.problem : rows.problem
     signal done ///< the person is done with the field
 
-    implicitHeight: (wide ? 1 : 2) * (Theme.unit * 8) + 1
+    implicitHeight: (wide || low ? 1 : 2) * (Theme.unit * 8) + 1
     color: Theme.colors.window
 
     function edit(find: bool) {
@@ -159,6 +160,7 @@ Rectangle {
     TimelineChoices {
         id: choices
 
+        visible: tools.wide || !tools.low
         x: tools.wide ? tools.width - width - Theme.unit * 2 : Theme.unit * 2
         y: tools.wide ? Theme.unit : Theme.unit * 8
         rows: tools.rows

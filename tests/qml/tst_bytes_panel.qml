@@ -35,6 +35,8 @@ Item {
             Fixture.session.cursor.reset();
             tryVerify(() => !bytes.hasBytes);
             panel.width = 700;
+            panel.height = 420;
+            panel.showsFraming = false;
             panel.tab = BytesPanel.Hex;
             panel.showsValues = false;
             panel.finding = false;
@@ -69,6 +71,26 @@ Item {
             tryVerify(() => list() === undefined, 5000, "closed");
         }
 
+        function test_lowPanelsShowBytes_data() {
+            return [{ tag: "low", width: 700, height: 200 }, { tag: "lower", width: 700, height: 120 }, { tag: "narrow", width: 400, height: 160 },
+                { tag: "in a corner", width: 400, height: 110 }];
+        }
+        function test_lowPanelsShowBytes(data: var) {
+            talk();
+            panel.width = data.width;
+            panel.height = data.height;
+            for (let kind = FramingSettings.Chunks; kind <= FramingSettings.Function; ++kind) {
+                bytes.framing.kind = kind;
+                verify(panel.hexView.height >= 2 * Theme.rowHeight, kind + ": " + panel.hexView.height);
+            }
+            bytes.framing.kind = FramingSettings.Delimiter;
+            verify(Finder.withText(panel, "Framing: Delimiter") === undefined);
+            clickWord("Framing");
+            tryVerify(() => Finder.withText(panel, "Framing: Delimiter") !== undefined);
+            clickWord("Framing");
+            panel.height = 420;
+            tryVerify(() => Finder.withText(panel, "Framing: Delimiter") !== undefined);
+        }
         function test_saysWhyItIsEmpty() {
             verify(Finder.shows(panel, "No bytes yet"));
             Fixture.setPhase(4, ""); // finished

@@ -3,6 +3,8 @@
 
 #include "support/loopback.h"
 
+#include <QRandomGenerator>
+
 #include <cerrno>
 #include <chrono>
 #include <csignal>
@@ -152,12 +154,19 @@ void Peer::serve(int descriptor)
     m_allServed.notify_all(); // under the lock: the peer may be gone as soon as it is released
 }
 
+/// Not one of those that the system gives to connections and listeners by itself: of these, anybody on the machine may
+/// get the one in question a moment later, even the very connection that looks whether somebody listens there.
 quint16 unusedPort()
 {
-    const int listener = listenOn(QHostAddress::LocalHost, 0, 1);
-    const quint16 port = portOf(listener);
-    ::close(listener);
-    return port;
+    constexpr int lowest = 10'000;
+    constexpr int highest = 32'000; // the system's begin at 32768, see ip_local_port_range in ip(7)
+    for (;;) {
+        const auto port = static_cast<quint16>(QRandomGenerator::system()->bounded(lowest, highest));
+        if (const int listener = listenOn(QHostAddress::LocalHost, port, 1); listener >= 0) {
+            ::close(listener);
+            return port;
+        }
+    }
 }
 
 } // namespace sockscope::test

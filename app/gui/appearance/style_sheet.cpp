@@ -24,7 +24,7 @@ QMenu::item:disabled { color: $outline; }
 QMenu::separator { height: 1px; background: $border; margin: @1 0; }
 QMenu::indicator { width: @4; height: @4; left: @2; }
 QToolBar { background: $window; border: none; border-bottom: 1px solid $border; padding: @1 @2; spacing: @1; }
-QToolBar#composerBar { padding: 0; border: none; }
+QToolBar#composerBar { padding: 0; border: none; border-top: 1px solid $border; }
 QToolBar::separator { width: 1px; background: $border; margin: @1 @2; }
 QToolButton { color: $text; background: transparent; border: 1px solid transparent; border-radius: @1; padding: @1 @2; }
 QToolButton:hover { background: $raised; }
@@ -41,7 +41,7 @@ QLabel#titleNote { color: $muted; }
 QWidget#dockTitle QToolButton, QToolButton#closeTab { padding: 1px; }
 QStatusBar { background: $window; border-top: 1px solid $border; }
 QStatusBar::item { border: none; }
-QTabBar { background: $window; }
+QTabBar { background: $window; qproperty-drawBase: 0; }
 QTabBar::tab { background: $window; color: $muted; padding: @1 @3; border: none; border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:hover { color: $text; }
@@ -76,7 +76,7 @@ QPushButton:disabled { color: $outline; background: $window; }
 QPushButton[accent="true"], QPushButton:default { background: $accent; border-color: $accent; color: $onAccent; }
 QPushButton[accent="true"]:focus, QPushButton:default:focus { border-color: $text; }
 QPushButton[accent="true"]:disabled, QPushButton:default:disabled { background: $raised; border-color: $border; color: $outline; }
-QWidget#composer { background: $window; border-top: 1px solid $border; }
+QWidget#composer { background: $window; }
 QWidget#composer QToolButton { border-color: $border; background: $raised; padding-right: @4; }
 QWidget#composer QToolButton:hover { background: $hover; border-color: $outline; }
 QWidget#composer QToolButton:focus { border-color: $accent; }

@@ -158,7 +158,7 @@ void Composer::applyTheme()
 {
     const int unit = m_theme.unit();
     auto *grid = static_cast<QGridLayout *>(layout());
-    grid->setContentsMargins(2 * unit, 2 * unit, 2 * unit, unit);
+    grid->setContentsMargins({}); // the bar around it has some
     grid->setHorizontalSpacing(2 * unit);
     grid->setVerticalSpacing(unit);
     for (QWidget *picker : {m_mode, m_ending})
