@@ -7,7 +7,7 @@ export default function (native, rt) {
 
     function SocketState(handle) {
         this.handle = handle;
-        this.handlers = [[], [], [], [], []]; // every handler ever registered; events carry the index of the one they are for
+        this.handlers = [];                   // by event, every handler ever registered; events carry the index of the one they are for
         this.pending = [];                    // ticket -> promise of a connect() or write(); tickets are small, and used again
         this.self = null;                     // the script's object
         this.totals = null;                   // its members, once the socket has closed and its native part is gone
@@ -146,7 +146,7 @@ export default function (native, rt) {
             native.warnOfUnknownEvent(state.handle, name);
             return;
         }
-        const list = state.handlers[index];
+        const list = state.handlers[index] || (state.handlers[index] = []);
         if (list.length > 0)
             native.warnOfReplacedHandler(name);
         list.push(handler);
