@@ -62,6 +62,11 @@ private:
     std::thread m_thread; // the last member: it uses all others
 };
 
+double seconds(const timeval &time)
+{
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+}
+
 } // namespace
 
 ProgramRun runProgram(const QString &program, const QStringList &arguments, const QStringList &environment,
@@ -107,6 +112,7 @@ ProgramRun runProgram(const QString &program, const QStringList &arguments, cons
     watch.reset();
     run.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     run.exitCode = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    run.cpuSeconds = seconds(usage.ru_utime) + seconds(usage.ru_stime);
     run.peakMiB = static_cast<double>(usage.ru_maxrss) / 1024;
     run.output = QString::fromUtf8(output);
     static const QRegularExpression figure(u"^@ (\\S+)"_s, QRegularExpression::MultilineOption);

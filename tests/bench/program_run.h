@@ -13,6 +13,7 @@ struct ProgramRun
 {
     int exitCode = -1;
     double seconds = 0;              ///< start to exit
+    double cpuSeconds = 0;           ///< of its threads and processes
     double peakMiB = 0;              ///< of resident memory
     double figure = 0;               ///< the number behind "@ " in its output
     std::vector<double> residentMiB; ///< every tenth of a second; only with Memory::Watched
