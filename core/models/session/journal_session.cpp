@@ -86,6 +86,7 @@ void JournalSession::clear()
     m_console.clear();
     m_history.clear();
     m_runHistory.clear();
+    m_pausedTimes.clear();
     m_path.clear();
     m_isRecorded = false;
     m_error.clear();
@@ -113,6 +114,7 @@ void JournalSession::apply(const QList<Record> &records)
     m_sockets.apply(records);
     m_history.append(records, m_sockets.states());
     m_runHistory.append(records);
+    m_pausedTimes.append(records);
     m_timeline.append(records);
     m_console.append(records);
     readSummary();

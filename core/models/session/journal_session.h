@@ -4,6 +4,7 @@
 #include "journal/journal_follower.h"
 #include "models/console/console_model.h"
 #include "models/run/run_history.h"
+#include "models/session/paused_times.h"
 #include "models/session/session_history.h"
 #include "models/sockets/sockets_model.h"
 #include "models/timeline/timeline_model.h"
@@ -88,6 +89,7 @@ public:
     [[nodiscard]] ConsoleModel *console() { return &m_console; }
     [[nodiscard]] SessionHistory &history() { return m_history; } ///< for views of any instant
     [[nodiscard]] const RunHistory &runHistory() const { return m_runHistory; }
+    [[nodiscard]] const PausedTimes &pausedTimes() const { return m_pausedTimes; }
     [[nodiscard]] JournalReader &reader() { return m_follower.reader(); }
 
 Q_SIGNALS:
@@ -125,6 +127,7 @@ private:
     ConsoleModel m_console;
     SessionHistory m_history;
     RunHistory m_runHistory;
+    PausedTimes m_pausedTimes;
     QString m_path;
     bool m_isRecorded = false;
     State m_state = None;

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/debug/script_path.h"
+
+#include <QUrl>
+
+namespace sockscope {
+
+using namespace Qt::StringLiterals;
+
+QString scriptPath(const QString &url)
+{
+    return url.startsWith("file://"_L1) ? QUrl(url).toLocalFile() : url;
+}
+
+QString placeText(const QString &file, int line)
+{
+    return line > 0 ? u"%1:%2"_s.arg(scriptPath(file).section(u'/', -1)).arg(line) : QString();
+}
+
+} // namespace sockscope
