@@ -37,6 +37,7 @@ void DebugController::prepare(Program &program)
         QMutexLocker lock(&m_mutex); // the numbers of probes begin anew
         m_modules.clear();
         m_byUrl.clear();
+        m_coverage.clear();
         m_isDetached = false;
         m_isEntryTaken = false;
         for (auto file = m_lines.begin(); file != m_lines.end(); ++file) {
@@ -140,6 +141,19 @@ std::shared_ptr<const CompiledModule> DebugController::moduleNamed(const QString
 {
     QMutexLocker lock(&m_mutex);
     return m_byUrl.value(url);
+}
+
+QList<std::shared_ptr<const CompiledModule>> DebugController::modules() const
+{
+    QMutexLocker lock(&m_mutex);
+    return m_byUrl.values();
+}
+
+void DebugController::askForCounts()
+{
+    QMutexLocker lock(&m_mutex);
+    for (VuAgent *agent : std::as_const(m_agents))
+        agent->askForCounts();
 }
 
 int DebugController::probeAt(const QString &url, int line, int column) const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "debug/coverage.h"
 #include "debug/debug_types.h"
 #include "script/compile/compiled_module.h"
 #include "script/vu_debugger.h"
@@ -62,6 +63,10 @@ public:
     /// The virtual users that stand still.
     [[nodiscard]] QList<DebugPause> pauses() const;
 
+    [[nodiscard]] Coverage &coverage() { return m_coverage; }
+    void askForCounts(); ///< lets virtual users tell what they have counted, as soon as they run
+    [[nodiscard]] QList<std::shared_ptr<const CompiledModule>> modules() const; ///< of the program, compiled last
+
     // --- for VuAgent and runs
     void prepare(Program &program) override;
     [[nodiscard]] std::unique_ptr<VuDebugger> attach(VirtualUser &vu) override;
@@ -118,6 +123,7 @@ private:
     bool m_stopsOnEntry = false;
     bool m_isEntryTaken = false;
     bool m_isDetached = false;
+    Coverage m_coverage;
 
     mutable QMutex m_heldMutex; ///< of what follows
     std::chrono::nanoseconds m_held{0};

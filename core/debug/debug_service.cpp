@@ -2,6 +2,7 @@
 #include "debug/debug_service.h"
 
 #include "debug/debug_json.h"
+#include "debug/meanwhile.h"
 #include "debug/vu_agent.h"
 
 namespace sockscope {
@@ -39,6 +40,11 @@ DebugService::DebugService()
     connect(&m_controller, &DebugController::threadEnded, this, [this](int thread) {
         tell(u"thread"_s, {{u"thread"_s, thread}, {u"started"_s, false}});
     });
+    connect(&m_coverage, &CoverageReport::counted, this, [this](const QJsonArray &files) {
+        tell(u"coverage"_s, {{u"files"_s, files}});
+    });
+    connect(&m_controller, &DebugController::paused, &m_coverage, &CoverageReport::tellNow);
+    connect(&m_controller, &DebugController::threadEnded, &m_coverage, &CoverageReport::tellNow);
 }
 
 const QMap<QString, DebugService::Handler> &DebugService::handlers()
@@ -56,6 +62,8 @@ const QMap<QString, DebugService::Handler> &DebugService::handlers()
         {u"variables"_s, &DebugService::variables},
         {u"evaluate"_s, &DebugService::evaluate},
         {u"assign"_s, &DebugService::assign},
+        {u"meanwhile"_s, &DebugService::lookAround},
+        {u"setCoverage"_s, &DebugService::setCoverage},
     };
     return all;
 }
@@ -198,6 +206,17 @@ void DebugService::evaluate(const QJsonObject &request)
         return valueJson(agent.evaluate(request.value(u"text"_s).toString(), request.value(u"frame"_s).toInt(),
                                         request.value(u"full"_s).toBool()));
     });
+}
+
+void DebugService::setCoverage(const QJsonObject &request)
+{
+    m_coverage.setOn(request.value(u"on"_s).toBool());
+    answer(request, {});
+}
+
+void DebugService::lookAround(const QJsonObject &request)
+{
+    look(request, [](VuAgent &agent) { return meanwhile(agent.vu()); });
 }
 
 void DebugService::assign(const QJsonObject &request)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "debug/coverage_report.h"
 #include "debug/debug_controller.h"
 
 #include <QJsonObject>
@@ -39,6 +40,8 @@ private:
     void variables(const QJsonObject &request);
     void evaluate(const QJsonObject &request);
     void assign(const QJsonObject &request);
+    void lookAround(const QJsonObject &request);
+    void setCoverage(const QJsonObject &request);
 
     void answer(const QJsonObject &request, QJsonObject members);
     void refuse(const QJsonObject &request, const QString &sentence);
@@ -47,6 +50,7 @@ private:
     void look(const QJsonObject &request, std::function<QJsonObject(VuAgent &)> look);
 
     DebugController m_controller;
+    CoverageReport m_coverage{m_controller};
 };
 
 } // namespace sockscope

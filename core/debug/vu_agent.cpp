@@ -39,6 +39,7 @@ VuAgent::VuAgent(DebugController &controller, VirtualUser &vu, int thread, bool 
 
 VuAgent::~VuAgent()
 {
+    tellCounts();
     m_controller.detached(*this);
 }
 
@@ -57,6 +58,26 @@ void VuAgent::tablesChanged(bool hasExceptions)
 {
     setCell(Exceptions, hasExceptions);
     setCell(Look, true);
+}
+
+void VuAgent::askForCounts()
+{
+    setCell(Look, true);
+}
+
+/// Hands over what the probes have counted, and begins or ends counting as is wanted now.
+void VuAgent::tellCounts()
+{
+    const bool isWanted = m_controller.coverage().isOn();
+    if (!m_isCounting && !isWanted)
+        return;
+    m_isCounting = isWanted;
+    const QJSValue counted = m_js.property(u"count"_s).call({isWanted});
+    const quint32 size = counted.property(u"length"_s).toUInt();
+    QList<qint64> pairs;
+    for (quint32 i = 0; i < size; ++i)
+        pairs.append(static_cast<qint64>(counted.property(i).toNumber()));
+    m_controller.coverage().add(pairs);
 }
 
 void VuAgent::requestResume(StepKind step, int cursorProbe)
@@ -98,6 +119,7 @@ QJSValue VuAgent::moduleHooks(const CompiledModule &module)
 void VuAgent::synchronise()
 {
     setCell(Look, false);
+    tellCounts();
     m_table = m_controller.breakpoints();
     const auto &events = m_table->events;
     const bool watches = std::any_of(events.begin(), events.end(), [](const EventBreakpoint &asked) {
@@ -137,6 +159,8 @@ void VuAgent::taskStarting()
 void VuAgent::taskEnding()
 {
     m_isInTask = false;
+    if (m_isCounting)
+        tellCounts();
     if (m_stopAtNext && !m_stopOutlivesTask) { // the event's handler had no statement
         m_stopAtNext.reset();
         setCell(Look, true);
@@ -166,6 +190,7 @@ void VuAgent::stop(DebugPause pause)
         m_command.reset();
         m_jobs.clear();
     }
+    tellCounts();
     QElapsedTimer clock;
     clock.start();
     m_controller.hold(true);

@@ -28,6 +28,7 @@ public:
     [[nodiscard]] int thread() const { return m_thread; } ///< any thread
 
     // --- looking, inside of a DebugController::Job only
+    [[nodiscard]] VirtualUser &vu() { return m_vu; }
     [[nodiscard]] const DebugStack &stack();
     /// The scopes of a frame; empty where its variables are not known.
     [[nodiscard]] QList<DebugScope> scopes(int frame);
@@ -45,6 +46,7 @@ public:
     void add(DebugController::Job job);
     void wakeUp();
     void tablesChanged(bool hasExceptions);
+    void askForCounts();
 
     // --- VuDebugger
     [[nodiscard]] QJSValue moduleHooks(const CompiledModule &module) override;
@@ -106,6 +108,7 @@ private:
     void note(const QString &text, int probe);
     // vu_agent.cpp
     void arm();
+    void tellCounts();
     void setCell(Cell cell, bool on);
     [[nodiscard]] DebugLocation locationOf(int probe) const;
     void stop(DebugPause pause);
@@ -153,6 +156,7 @@ private:
     quint64 m_task = 0;
     bool m_isInTask = false;
     bool m_isEvaluating = false;
+    bool m_isCounting = false;
     std::int64_t m_pausedNs = 0;
 
     QMutex m_mutex; ///< of what follows

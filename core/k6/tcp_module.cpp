@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "k6/tcp_module.h"
 
+#include "k6/tcp_facts.h"
 #include "k6/tcp_session.h"
 #include "metrics/metric_registry.h"
 #include "net/net_options.h"
@@ -8,11 +9,13 @@
 #include "net/source_addresses.h"
 #include "script/execution_info.h"
 #include "script/virtual_user.h"
+#include "script/vu_facts.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 
 #include <algorithm>
+#include <map>
 #include <vector>
 
 namespace sockscope {
@@ -20,6 +23,8 @@ namespace sockscope {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr qsizetype MaxFacts = 200; ///< sockets told of at once
 
 TcpSession::Tags parseTags(const QString &json)
 {
@@ -62,9 +67,23 @@ TcpModule::TcpModule(VirtualUser &vu)
 {
     QObject::connect(&vu, &VirtualUser::iterationEnding, this, &TcpModule::endIteration);
     QObject::connect(&vu, &VirtualUser::waitedForHolds, this, &TcpModule::recordHeld);
+    vu.service<VuFacts>().add(u"sockets"_s, [this] { return facts(); });
 }
 
 TcpModule::~TcpModule() = default;
+
+QJsonArray TcpModule::facts() const
+{
+    std::map<int, const TcpSession *> inOrder;
+    for (const auto &[handle, session] : m_sessions)
+        inOrder.emplace(handle, session.get());
+    QJsonArray all;
+    for (const auto &[handle, session] : inOrder) {
+        if (all.size() < MaxFacts)
+            all.append(tcpFacts(*session, handle));
+    }
+    return all;
+}
 
 void TcpModule::setDispatcher(const QJSValue &functions)
 {

@@ -6,6 +6,7 @@
 #include <QElapsedTimer>
 #include <QHostAddress>
 #include <QJSValue>
+#include <QJsonArray>
 #include <QObject>
 
 #include <memory>
@@ -89,6 +90,7 @@ private:
     void warn(const QString &message, const QString &event);
     void recordHeld(int milliseconds);
     void endIteration();
+    [[nodiscard]] QJsonArray facts() const; ///< of the sockets, for the debugger
     [[nodiscard]] TcpSession *session(int handle) const;
     [[nodiscard]] QHostAddress sourceAddress() const;
     [[nodiscard]] TcpSession *liveSession(int handle) const; ///< null, too, where it is destroyed

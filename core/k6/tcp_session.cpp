@@ -33,6 +33,21 @@ int TcpSession::newTicket()
     return m_freeTickets.isEmpty() ? ++m_lastTicket : m_freeTickets.takeLast();
 }
 
+QString TcpSession::target() const
+{
+    return m_request.port > 0 ? u"%1:%2"_s.arg(m_request.host).arg(m_request.port) : QString();
+}
+
+QStringList TcpSession::openCalls() const
+{
+    QStringList calls;
+    if (m_connectTicket != 0)
+        calls += u"connect()"_s;
+    for (qsizetype i = 0; i < m_writes.size(); ++i)
+        calls += u"write()"_s;
+    return calls;
+}
+
 int TcpSession::connectTo(const ConnectRequest &request, const Tags &tags)
 {
     const int ticket = newTicket();

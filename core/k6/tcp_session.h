@@ -32,6 +32,10 @@ public:
     ~TcpSession() override;
 
     [[nodiscard]] const Socket &socket() const { return m_socket; }
+    [[nodiscard]] QString target() const; ///< "host:port" of the last connect(); empty before
+    [[nodiscard]] qint64 unsentBytes() const { return m_acceptedBytes - m_socket.bytesWritten(); }
+    /// The calls whose promises have not settled: "connect()", "write()".
+    [[nodiscard]] QStringList openCalls() const;
     int connectTo(const ConnectRequest &request, const Tags &tags);
     int write(const QByteArray &bytes, const Tags &tags);
     int refuse(const QString &method, const QString &problem, const Tags &tags);

@@ -3,6 +3,7 @@
 
 #include "net/turn_queue.h"
 #include "script/virtual_user.h"
+#include "script/vu_facts.h"
 
 #include <QAbstractEventDispatcher>
 #include <QBasicTimer>
@@ -22,17 +23,21 @@
 
 namespace sockscope {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// So often what sockets have to do may go before a look at what the system has for them: with 1, half of all looks
 /// would find nothing.
 constexpr int MaxTurnsBetweenLooks = 8;
+constexpr qsizetype MaxFacts = 200; ///< timers told of at once
 
 struct TimerEntry
 {
     int id = 0;
     qint64 intervalNs = 0;
     bool repeat = false;
+    QString place; ///< of the call in the script; in debug runs
 };
 
 constexpr int SilenceLooks = 2; // in SilenceMs; a silence is told up to one look late
@@ -98,10 +103,38 @@ void EventLoop::Hold::release()
         --loop->d->holds;
 }
 
+namespace {
+
+/// What a debugger is told of the timers, the next one first.
+template <typename Private>
+QJsonArray timerFacts(const Private &loop)
+{
+    const qint64 now = loop.clock.nsecsElapsed();
+    QJsonArray facts;
+    for (const auto &[due, timer] : loop.timers) {
+        if (facts.size() == MaxFacts)
+            break;
+        facts.append(QJsonObject{{u"id"_s, timer.id},
+                                 {u"repeats"_s, timer.repeat},
+                                 {u"intervalMs"_s, static_cast<double>(timer.intervalNs) / 1e6},
+                                 {u"dueMs"_s, static_cast<double>(due.first - now) / 1e6},
+                                 {u"place"_s, timer.place}});
+    }
+    return facts;
+}
+
+} // namespace
+
 EventLoop::EventLoop(VirtualUser &vu)
     : d(std::make_unique<Private>(vu))
 {
     d->clock.start();
+    vu.service<VuFacts>().add(u"timers"_s, [this] { return timerFacts(*d); });
+    vu.service<VuFacts>().add(u"loop"_s, [this] {
+        return QJsonArray{QJsonObject{{u"queued"_s, static_cast<int>(d->queue.size())},
+                                      {u"holds"_s, d->holds},
+                                      {u"timerCount"_s, static_cast<int>(d->timers.size())}}};
+    });
 }
 
 EventLoop::~EventLoop() = default;
@@ -115,7 +148,8 @@ int EventLoop::startTimer(double delayMs, bool repeat)
 {
     constexpr double MaxDelayMs = 1e12; // thirty years; keeps the arithmetic in range
     const double bounded = std::isfinite(delayMs) ? std::clamp(delayMs, 0.0, MaxDelayMs) : 0.0;
-    const TimerEntry timer{d->nextTimerId++, static_cast<qint64>(bounded * 1e6), repeat};
+    const TimerEntry timer{d->nextTimerId++, static_cast<qint64>(bounded * 1e6), repeat,
+                           d->vu.debugger() ? d->vu.currentFrame() : QString()};
     d->arm(timer, d->clock.nsecsElapsed() + timer.intervalNs);
     return timer.id;
 }

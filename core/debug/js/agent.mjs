@@ -24,8 +24,15 @@ export default function (native, buffer, facade, global) {
     let lastThrown = null;
     let serials = 0;
     let recorded = [];
+    let counts = null; // of the probes that were reached, while somebody counts
+    const armed = []; // whether a probe, by its number, is more than counted
 
     function probe(id, values, q, activation, closures) {
+        if (counts !== null) {
+            counts[id] = (counts[id] || 0) + 1;
+            if (armed[id] !== 1)
+                return false;
+        }
         const outer = current;
         current = { id, values, q, activation: activation === 0 ? null : activation, closures, isChanged: false };
         const mine = current;
@@ -95,6 +102,7 @@ export default function (native, buffer, facade, global) {
         const flags = [];
         for (let i = 0; i < layout.length; ++i) {
             flags.push(0);
+            armed[base + i] = 0;
             sizes[base + i] = layout[i];
         }
         const module = { base, flags, isAll: false, arm: null, variables: [] };
@@ -110,18 +118,28 @@ export default function (native, buffer, facade, global) {
     /// Arms all probes, or those of a list of numbers.
     function arm(isAll, ids) {
         for (const module of modules) {
-            let isArmed = isAll;
-            module.flags.fill(isAll ? 1 : 0);
+            let isArmed = isAll || counts !== null;
+            module.flags.fill(isArmed ? 1 : 0);
+            armed.fill(isAll ? 1 : 0, module.base, module.base + module.flags.length);
             for (let i = 0; !isAll && i < ids.length; ++i) {
                 const local = ids[i] - module.base;
                 if (local >= 0 && local < module.flags.length) {
-                    module.flags[local] = 1;
+                    module.flags[local] = armed[ids[i]] = 1;
                     isArmed = true;
                 }
             }
             if (module.arm !== null)
                 module.arm(isArmed);
         }
+    }
+
+    /// Begins or ends counting, to be followed by arm(); what was counted since the last call, as number and times in turn.
+    function count(isOn) {
+        const taken = [];
+        if (counts !== null)
+            counts.forEach((times, id) => { taken.push(id, times); });
+        counts = isOn ? [] : null;
+        return taken;
     }
 
     /// Collects what the stopped probe and the functions that called it left; the numbers of their probes.
@@ -164,7 +182,7 @@ export default function (native, buffer, facade, global) {
     });
 
     return {
-        makeModule, arm, collect, asyncCallers,
+        makeModule, arm, collect, asyncCallers, count,
         watchPromises: (isOn) => { facade.watchSettled(isOn ? settled : null); },
         reset: () => { stack[0] = 1; },
         hasFrame: () => current !== null,
