@@ -72,17 +72,16 @@ private:
 
     static Explanation explain(const SocketFacts &socket)
     {
-        const QString end = socket.peerSendsCrLf ? u"\\r\\n"_s : u"\\n"_s;
         const bool isEscaped = socket.lastWriteEnd == LineEnd::Escaped;
         return {.what = what(socket).arg(socket.number),
                 .why = tr("TCP carries bytes, not messages: write() adds nothing to what it is given. A server that "
                           "reads lines waits for the end of this one, and the script waits for the server."),
-                .advice = isEscaped
-                              ? tr("Write the escape with one backslash: \"PING\\r\\n\" in a script is two "
-                                   "characters at its end, \"PING\\\\r\\\\n\" is four that the server takes for text.")
-                              : tr("Look up how the protocol ends a request and send it: "
-                                   "socket.write('PING%1'). Many use \\r\\n (Redis, SMTP, HTTP, FTP), some \\n alone.")
-                                    .arg(end),
+                .advice =
+                    isEscaped
+                        ? tr("Write the escape with one backslash: \"PING\\r\\n\" in a script is two "
+                             "characters at its end, \"PING\\\\r\\\\n\" is four that the server takes for text.")
+                        : tr("Look up how the protocol ends a request and send it: "
+                             "socket.write('PING\\r\\n'). Many use \\r\\n (Redis, SMTP, HTTP, FTP), some \\n alone."),
                 .evidence = {{socket.peerSendsCrLf ? socket.firstData : RecordRef(), tr("what the peer sends")},
                              {socket.lastWrite, tr("sent, and not answered")}},
                 .place = socket.lastWrite.location};

@@ -6,9 +6,11 @@ namespace sockscope {
 std::vector<std::unique_ptr<ExplainRule>> allExplainRules()
 {
     std::vector<std::unique_ptr<ExplainRule>> rules;
-    for (auto *make : {explain::neverDestroyed, explain::lineEnding, explain::unheardData, explain::replacedHandler,
-                       explain::eventNeverFired, explain::connectNotAwaited, explain::writeAfterClose,
-                       explain::unhandledRejection, explain::idleTimeout, explain::splitMessage, explain::tlsMismatch})
+    // What may be the reason for others comes before them.
+    for (auto *make :
+         {explain::lineEnding, explain::tlsMismatch, explain::unheardData, explain::replacedHandler,
+          explain::eventNeverFired, explain::connectNotAwaited, explain::writeAfterClose, explain::unhandledRejection,
+          explain::neverDestroyed, explain::idleTimeout, explain::splitMessage})
         rules.push_back(make());
     return rules;
 }

@@ -129,7 +129,7 @@ void TestExplainer::aLateAnswerTakesItBack()
     story.add(RecordKind::BytesSent, 1, "PING");
     story.now = 3 * Second;
     story.add(RecordKind::IterationHeld, 1, "{\"ms\":2000,\"sockets\":1}");
-    QCOMPARE(story.rules(), QStringList({u"never-destroyed x1"_s, u"line-ending x1"_s}));
+    QCOMPARE(story.rules(), QStringList({u"line-ending x1"_s, u"never-destroyed x1"_s}));
     const std::int64_t before = story.explainer.findings().revision();
     story.add(RecordKind::BytesReceived, 1, "PONG");
     QCOMPARE(story.rules(), QStringList());
