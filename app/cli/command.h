@@ -27,5 +27,6 @@ struct Command
 [[nodiscard]] int exportTestCommand(const QString &format, const QStringList &args);
 [[nodiscard]] int frameCommand(const QStringList &args);
 [[nodiscard]] int compareCommand(const QStringList &args);
+[[nodiscard]] int explainCommand(const QStringList &args);
 
 } // namespace sockscope

@@ -22,6 +22,7 @@ int main(int argc, char **argv)
         Command{u"new"_s, u"Create a script from a template"_s, newCommand},
         Command{u"inspect"_s, u"Print the options that a script exports"_s, inspectCommand},
         Command{u"view"_s, u"Print a journal as text"_s, viewCommand},
+        Command{u"explain"_s, u"Tell why a script did not do what it should"_s, explainCommand},
         Command{u"export"_s, u"Write a journal in another format"_s, exportCommand},
         Command{u"archive"_s, u"Pack a test into a file that k6 runs, too"_s, archiveCommand},
         Command{u"compare"_s, u"Tell how two journals differ"_s, compareCommand},

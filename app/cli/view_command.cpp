@@ -37,6 +37,7 @@ int viewCommand(const QStringList &args)
     parser.setApplicationDescription(u"\nPrints a journal as text, one line a record. Nothing in it is executed."_s);
     parser.addOptions(
         {{u"hex"_s, u"Dump the bytes of each data and write record."_s},
+         {u"numbers"_s, u"Begin each line with the record's number, as `sockscope explain` names it."_s},
          {u"socket"_s, u"Only this socket; may be repeated."_s, u"N"_s},
          {u"kind"_s, u"Only records of these kinds; may be repeated. Kinds: %1."_s.arg(recordKindNames().join(u", "_s)),
           u"NAME[,NAME...]"_s}});
@@ -47,6 +48,7 @@ int viewCommand(const QStringList &args)
         return usageError(u"sockscope view takes one file: a journal written by `sockscope run --journal FILE`"_s);
     JournalText::Options options;
     options.hex = parser.isSet(u"hex"_s);
+    options.numbers = parser.isSet(u"numbers"_s);
     QString error = readSocketNumbers(parser.values(u"socket"_s), options.sockets);
     if (error.isEmpty())
         error = readKinds(parser.values(u"kind"_s), options.kinds);

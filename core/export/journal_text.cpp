@@ -94,12 +94,14 @@ bool JournalText::print(const QString &path, QIODevice &to, QString *error) cons
         return walk.finish({}, error);
     const bool withVu = hasSeveralIterations(path);
     bool isWritten = true;
-    while (isWritten) {
+    for (std::int64_t number = 1; isWritten; ++number) {
         const auto record = walk.next();
         if (!record)
             break;
-        if (walk.isWanted(*record) && isWanted(record->kind))
-            isWritten = to.write(line(walk.reader(), *record, withVu)) >= 0;
+        if (!walk.isWanted(*record) || !isWanted(record->kind))
+            continue;
+        const QByteArray start = m_options.numbers ? QByteArray::number(number).rightJustified(8) : QByteArray();
+        isWritten = to.write(start + line(walk.reader(), *record, withVu)) >= 0;
     }
     if (!walk.finish(isWritten ? QString() : u"Can't write: %1."_s.arg(to.errorString()), error))
         return false;

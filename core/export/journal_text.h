@@ -25,6 +25,7 @@ public:
         QSet<std::uint32_t> sockets{}; ///< only records of these sockets, empty for all
         QSet<RecordKind> kinds{};      ///< only these kinds, empty for all but file names
         qsizetype previewChars = 120;
+        bool numbers = false; ///< begins each line with the number of its record among all, as findings name it
     };
 
     explicit JournalText(const Options &options)

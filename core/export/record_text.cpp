@@ -76,10 +76,9 @@ QString uncaptured(const QJsonObject &object)
 QString iterationHeld(const QJsonObject &object)
 {
     const qint64 sockets = object.value(u"sockets").toInteger();
-    const QString what = sockets == 1 ? u"this socket"_s : u"%1 sockets"_s.arg(sockets);
-    return u"nothing happened for %1 s, and only %2 still keeps the iteration"_s
+    return u"nothing happened for %1 s, and only %2 the iteration"_s
         .arg(object.value(u"ms").toDouble() / 1000, 0, 'f', 1)
-        .arg(what);
+        .arg(sockets == 1 ? u"this socket still keeps"_s : u"%1 sockets still keep"_s.arg(sockets));
 }
 
 Preview jsonPreview(RecordKind kind)

@@ -67,6 +67,11 @@ void TestRecordText::previews_data()
                          << u"TLSv1.2 X, verified, CN=h"_s;
     QTest::newRow("idle timeout") << number(RecordKind::IdleTimeoutSet) << QByteArray("5000") << u"5000 ms"_s;
     QTest::newRow("no idle timeout") << number(RecordKind::IdleTimeoutSet) << QByteArray("0") << u"off"_s;
+    QTest::newRow("handler") << number(RecordKind::HandlerSet) << QByteArray("data") << u"data"_s;
+    QTest::newRow("held by one") << number(RecordKind::IterationHeld) << QByteArray(R"({"ms":2000,"sockets":1})")
+                                 << u"nothing happened for 2.0 s, and only this socket still keeps the iteration"_s;
+    QTest::newRow("held by several") << number(RecordKind::IterationHeld) << QByteArray(R"({"ms":2000,"sockets":12})")
+                                     << u"nothing happened for 2.0 s, and only 12 sockets still keep the iteration"_s;
     QTest::newRow("broken JSON") << number(RecordKind::Endpoints) << QByteArray("{\"local\n") << u"{\"local␊"_s;
     QTest::newRow("escapes in JSON") << number(RecordKind::SessionStarted) << QByteArray(R"({"script":"\u001b\u202e"})")
                                      << u"␛<U+202E>"_s;
