@@ -84,6 +84,7 @@ void JournalSession::clear()
     m_timeline.clear();
     m_timelineView.clear();
     m_console.clear();
+    m_explanations.clear();
     m_history.clear();
     m_runHistory.clear();
     m_pausedTimes.clear();
@@ -117,6 +118,7 @@ void JournalSession::apply(const QList<Record> &records)
     m_pausedTimes.append(records);
     m_timeline.append(records);
     m_console.append(records);
+    m_explanations.append(records);
     readSummary();
     Q_EMIT totalsChanged();
     Q_EMIT recordsApplied(records);
@@ -171,6 +173,9 @@ void JournalSession::setState(State state)
         m_summaryTimer.start();
     else
         m_summaryTimer.stop();
+    m_explanations.setLive(state == Live);
+    if (state == Ended)
+        m_explanations.finish();
     if (std::exchange(m_state, state) != state || state == Waiting)
         Q_EMIT stateChanged();
 }

@@ -3,6 +3,7 @@
 
 #include "journal/journal_follower.h"
 #include "models/console/console_model.h"
+#include "models/explain/explanation_model.h"
 #include "models/run/run_history.h"
 #include "models/session/paused_times.h"
 #include "models/session/session_history.h"
@@ -39,6 +40,7 @@ class JournalSession : public QObject
     Q_PROPERTY(sockscope::TimelineView *timelineView READ timelineView CONSTANT)
     Q_PROPERTY(bool recorded READ isRecorded NOTIFY stateChanged)
     Q_PROPERTY(sockscope::ConsoleModel *console READ console CONSTANT)
+    Q_PROPERTY(sockscope::ExplanationModel *explanations READ explanations CONSTANT)
 public:
     /// None -> Waiting -> Loading -> Live -> Ended; Failed from any of them.
     enum State {
@@ -87,6 +89,7 @@ public:
     /// The journal was whole when it was opened, as opposed to one that is being written: nothing more comes.
     [[nodiscard]] bool isRecorded() const { return m_isRecorded; }
     [[nodiscard]] ConsoleModel *console() { return &m_console; }
+    [[nodiscard]] ExplanationModel *explanations() { return &m_explanations; } ///< why a script does what it does
     [[nodiscard]] SessionHistory &history() { return m_history; } ///< for views of any instant
     [[nodiscard]] const RunHistory &runHistory() const { return m_runHistory; }
     [[nodiscard]] const PausedTimes &pausedTimes() const { return m_pausedTimes; }
@@ -125,6 +128,7 @@ private:
     TimelineModel m_timeline;
     TimelineView m_timelineView;
     ConsoleModel m_console;
+    ExplanationModel m_explanations;
     SessionHistory m_history;
     RunHistory m_runHistory;
     PausedTimes m_pausedTimes;
