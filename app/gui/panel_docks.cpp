@@ -27,6 +27,7 @@ PanelDocks::PanelDocks(QMainWindow &window, QQmlEngine &engine, Theme &theme)
     m_console = add(u"console"_s, tr("Console"), u"ConsolePanel"_s);
     m_bytes = add(u"bytes"_s, tr("Bytes"), u"BytesPanel"_s);
     m_run = add(u"run"_s, tr("Run"), u"RunPanel"_s);
+    m_why = add(u"why"_s, tr("Why?"), u"WhyPanel"_s);
 }
 
 PanelDocks::~PanelDocks()
@@ -54,6 +55,7 @@ void PanelDocks::setSession(SessionView &session)
         disconnect(former.sockets(), nullptr, this, nullptr);
         disconnect(former.timeline(), nullptr, this, nullptr);
         disconnect(former.console(), nullptr, this, nullptr);
+        disconnect(former.explanations(), nullptr, this, nullptr);
     }
     m_session = &session;
     for (PanelDock *dock : std::as_const(m_docks))
@@ -63,7 +65,19 @@ void PanelDocks::setSession(SessionView &session)
     connect(journal.sockets(), &SocketsModel::openCountChanged, this, &PanelDocks::showCounts);
     connect(journal.timeline(), &TimelineModel::countChanged, this, &PanelDocks::showCounts);
     connect(journal.console(), &ConsoleModel::countChanged, this, &PanelDocks::showCounts);
+    connect(journal.explanations(), &ExplanationModel::countChanged, this, &PanelDocks::showFindings);
     showCounts();
+    showFindings();
+}
+
+/// In the name, too: the panel's tab is seen where the panel isn't.
+void PanelDocks::showFindings()
+{
+    const int count = m_session->journal()->explanations()->count();
+    m_why->setWindowTitle(count > 0 ? tr("Why? (%1)").arg(QLocale().toString(count)) : tr("Why?"));
+    m_why->setNote(count == 0   ? QString()
+                   : count == 1 ? tr("1 finding")
+                                : tr("%1 findings").arg(QLocale().toString(count)));
 }
 
 void PanelDocks::showCounts()
@@ -107,7 +121,7 @@ void PanelDocks::arrangeBesideScript()
     for (PanelDock *dock : {m_sockets, m_timeline, m_console})
         m_window.addDockWidget(Qt::RightDockWidgetArea, dock, Qt::Vertical);
     stack({m_sockets, m_lifecycle, m_ladder});
-    stack({m_timeline, m_run});
+    stack({m_timeline, m_run, m_why});
     stack({m_console, m_bytes});
     m_window.resizeDocks({m_sockets}, {m_window.width() * 11 / 20}, Qt::Horizontal);
     m_window.resizeDocks({m_sockets, m_timeline, m_console}, {3, 7, 4}, Qt::Vertical);
@@ -124,7 +138,7 @@ void PanelDocks::arrangeAlone()
     for (PanelDock *dock : {m_lifecycle, m_bytes})
         m_window.addDockWidget(Qt::RightDockWidgetArea, dock, Qt::Vertical);
     stack({m_lifecycle, m_ladder, m_sockets});
-    stack({m_timeline, m_run});
+    stack({m_timeline, m_run, m_why});
     m_window.resizeDocks({m_timeline, m_lifecycle}, {6, 5}, Qt::Horizontal);
     m_window.resizeDocks({m_timeline, m_console}, {6, 4}, Qt::Vertical);
     m_window.resizeDocks({m_lifecycle, m_bytes}, {11, 9}, Qt::Vertical);
@@ -135,7 +149,7 @@ void PanelDocks::arrangeLow()
 {
     m_window.addDockWidget(Qt::LeftDockWidgetArea, m_timeline, Qt::Vertical);
     m_window.addDockWidget(Qt::RightDockWidgetArea, m_console, Qt::Vertical);
-    stack({m_console, m_bytes, m_lifecycle, m_ladder, m_sockets, m_run});
+    stack({m_console, m_bytes, m_lifecycle, m_ladder, m_sockets, m_run, m_why});
     m_window.resizeDocks({m_timeline, m_console}, {1, 1}, Qt::Horizontal);
 }
 

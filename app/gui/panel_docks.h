@@ -48,6 +48,7 @@ private:
     void arrangeLow();
     void stack(const QList<PanelDock *> &docks);
     void showCounts();
+    void showFindings();
 
     QMainWindow &m_window;
     QQmlEngine &m_engine;
@@ -61,6 +62,7 @@ private:
     PanelDock *m_console = nullptr;
     PanelDock *m_bytes = nullptr;
     PanelDock *m_run = nullptr;
+    PanelDock *m_why = nullptr;
 };
 
 } // namespace sockscope

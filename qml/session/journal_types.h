@@ -4,6 +4,7 @@
 #include "models/bytes/session_bytes.h"
 #include "models/compare/compare_model.h"
 #include "models/console/console_model.h"
+#include "models/explain/explanation_model.h"
 #include "models/lifecycle/lifecycle_model.h"
 #include "models/records/time_range.h"
 #include "models/run/run_model.h"
@@ -97,6 +98,14 @@ struct ForeignSocketsModel
     Q_GADGET
     QML_FOREIGN(sockscope::SocketsModel)
     QML_NAMED_ELEMENT(SocketsModel)
+    QML_UNCREATABLE("A JournalSession has it.")
+};
+
+struct ForeignExplanationModel
+{
+    Q_GADGET
+    QML_FOREIGN(sockscope::ExplanationModel)
+    QML_NAMED_ELEMENT(ExplanationModel)
     QML_UNCREATABLE("A JournalSession has it.")
 };
 
