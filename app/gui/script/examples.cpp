@@ -17,9 +17,9 @@ namespace {
 const QString folder = u":/sockscope/examples/"_s;
 
 /// The menu's order: from the plainest on. Others follow by name.
-constexpr std::array order = {"hello.js"_L1,    "echo.js"_L1,         "line_protocol.js"_L1,   "length_prefixed.js"_L1,
-                              "timeouts.js"_L1, "reconnect.js"_L1,    "several_sockets.js"_L1, "tls.js"_L1,
-                              "redis.js"_L1,    "smtp_greeting.js"_L1};
+constexpr std::array order = {"hello.js"_L1,    "echo.js"_L1,  "line_protocol.js"_L1, "length_prefixed.js"_L1,
+                              "timeouts.js"_L1, "hangs.js"_L1, "reconnect.js"_L1,     "several_sockets.js"_L1,
+                              "tls.js"_L1,      "redis.js"_L1, "smtp_greeting.js"_L1};
 
 auto rank(const Example &example)
 {

@@ -25,10 +25,9 @@ void TestExamples::menu()
     QStringList names;
     for (const Example &example : sockscope::examples())
         names += example.fileName;
-    const QStringList wanted = {u"hello.js"_s,           u"echo.js"_s,     u"line_protocol.js"_s,
-                                u"length_prefixed.js"_s, u"timeouts.js"_s, u"reconnect.js"_s,
-                                u"several_sockets.js"_s, u"tls.js"_s,      u"redis.js"_s,
-                                u"smtp_greeting.js"_s};
+    const QStringList wanted = {u"hello.js"_s,    u"echo.js"_s,  u"line_protocol.js"_s, u"length_prefixed.js"_s,
+                                u"timeouts.js"_s, u"hangs.js"_s, u"reconnect.js"_s,     u"several_sockets.js"_s,
+                                u"tls.js"_s,      u"redis.js"_s, u"smtp_greeting.js"_s};
     QCOMPARE(names, wanted);
 }
 
