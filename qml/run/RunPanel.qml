@@ -10,6 +10,7 @@ Panel {
 
     readonly property alias run: run
     readonly property alias view: view
+    property bool showsTags: true
 
     emptyTitle: byHand ? qsTr("A session by hand has no run") : ended ? qsTr("The run ended before it began") : qsTr("No run yet")
     emptyHint: byHand ? qsTr("Virtual users, metrics and thresholds belong to scripts: open one and run it.")
@@ -74,9 +75,29 @@ Panel {
                     }
                 }
             }
-            Item {
-                width: 1
-                height: Theme.unit * 3
+            Heading {
+                visible: run.thresholds.length > 0
+                text: qsTr("Thresholds")
+            }
+            Repeater {
+                model: run.thresholds.length
+
+                RunThreshold {
+                    required property int index
+
+                    width: content.width
+                    threshold: run.thresholds[index] ?? ({ metric: "", source: "", value: "", ok: true, since: -1, aborts: false })
+                }
+            }
+            Heading {
+                text: qsTr("Latency")
+            }
+            RunLatency {
+                width: parent.width
+                run: run
+            }
+            Heading {
+                text: qsTr("Load")
             }
             Repeater {
                 model: run.charts.length
@@ -102,23 +123,6 @@ Panel {
                 }
             }
             Heading {
-                visible: run.thresholds.length > 0
-                text: qsTr("Thresholds")
-            }
-            Repeater {
-                model: run.thresholds.length
-
-                RunVerdict {
-                    required property int index
-                    readonly property var row: run.thresholds[index] ?? ({ metric: "", source: "", ok: true })
-
-                    width: content.width
-                    ok: row.ok
-                    name: row.metric + "  " + row.source
-                    detail: row.ok ? qsTr("holds") : qsTr("crossed")
-                }
-            }
-            Heading {
                 visible: run.checks.length > 0
                 text: qsTr("Checks")
             }
@@ -137,6 +141,16 @@ Panel {
             }
             Heading {
                 text: qsTr("Metrics")
+
+                HexButton {
+                    anchors.right: parent.right
+                    anchors.bottom: parent.bottom
+                    text: qsTr("Tags")
+                    name: qsTr("Show the tags of samples, and values for each set of them")
+                    checkable: true
+                    checked: panel.showsTags
+                    onToggled: panel.showsTags = checked
+                }
             }
             Repeater {
                 model: run.metrics.length
@@ -145,7 +159,8 @@ Panel {
                     required property int index
 
                     width: content.width
-                    metric: run.metrics[index] ?? ({ name: "", part: false, value: "", detail: "" })
+                    showsTags: panel.showsTags
+                    metric: run.metrics[index] ?? ({ name: "", part: false, value: "", detail: "", tags: "", series: [], beyond: 0 })
                 }
             }
             PanelText {

@@ -38,7 +38,7 @@ Item {
         anchors.right: parent.right
         height: parent.height
         text: row.detail
-        color: Theme.colors.muted
+        color: row.ok ? Theme.colors.muted : Theme.colors.error
         font.pixelSize: Theme.smallSize
     }
 }

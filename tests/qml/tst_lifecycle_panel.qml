@@ -131,7 +131,7 @@ Item {
             const lists = () => Finder.all(panel, item => item instanceof LifecycleFactsList);
             tryVerify(() => lists().length === 1);
             const list = lists()[0];
-            tryVerify(() => list.scrolls);
+            tryVerify(() => list.scrolls && Finder.shows(list, "ESTABLISHED")); // its last rows have come
             verify(list.mapToItem(panel, 0, list.height).y <= panel.height);
             verify(panel.diagram.visible && panel.diagram.height >= 36 * Theme.unit);
             list.forceActiveFocus();

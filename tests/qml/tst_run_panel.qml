@@ -32,7 +32,13 @@ Item {
                 metrics: [{ name: "cc", type: "counter", contains: "default", samples: 1, values: { count: 7, rate: 3.5 },
                     thresholds: [{ source: "count<5", ok: holds, abortOnFail: false }] },
                     { name: "iteration_duration", type: "trend", contains: "time", samples: 2,
-                    values: { avg: 1.5, min: 1, med: 1.5, max: 2, "p(90)": 1.9, "p(95)": 1.95, "p(99)": 1.99 } }],
+                    values: { avg: 1.5, min: 1, med: 1.5, max: 2, "p(90)": 1.9, "p(95)": 1.95, "p(99)": 1.99 },
+                    recent: { samples: 2, med: 1.5, "p(90)": 1.9, "p(95)": 1.95, "p(99)": 1.99, max: 2 },
+                    tags: { host: "::1", group: "" } },
+                    { name: "tcp_socket_connecting", type: "trend", contains: "time", samples: 3, values: { avg: 3, med: 3 },
+                    recent: { samples: 3, med: 31, "p(90)": 32, "p(95)": 33, "p(99)": 34, max: 34 },
+                    series: [{ tags: { host: "a" }, samples: 1, values: { avg: 31 } }, { tags: { host: "b" }, samples: 2, values: { avg: 2 } }],
+                    samplesBeyond: 4 }],
                 checks: [{ group: "::outer", name: "is one", passes: 3, fails: 1 }] });
         }
         function init() {
@@ -53,6 +59,39 @@ Item {
                 verify(Finder.withText(panel, text) !== undefined, text);
             verify(Finder.withText(panel, "\u2717") !== undefined); // not by colour alone
         }
+        function test_latencyOfTheChosenMetric() {
+            verify(Finder.withText(panel, "p99 1.99ms") === undefined);
+            Fixture.add(runProgressed, 0, moment(1, true), "", 0);
+            tryVerify(() => Finder.withText(panel, "p99 1.99ms") !== undefined);
+            verify(Finder.withText(panel, "2ms") !== undefined); // the scale's top
+            mouseClick(Finder.withText(panel, "iteration_duration"));
+            const list = () => Finder.all(panel.Window.window.contentItem, item => item instanceof HexMenuList)[0];
+            tryVerify(() => list() !== undefined);
+            keyClick(Qt.Key_Down);
+            keyClick(Qt.Key_Return);
+            tryVerify(() => Finder.withText(panel, "p99 34ms") !== undefined);
+            compare(panel.run.trend, "tcp_socket_connecting");
+            panel.run.trend = "iteration_duration";
+        }
+        function test_tagsOfMetrics() {
+            Fixture.add(runProgressed, 0, moment(1, true), "", 0);
+            tryVerify(() => Finder.withText(panel, "host ::1") !== undefined);
+            for (const text of ["host a", "host b", "avg 31ms", "4 more samples have other tags, which are too many to keep apart."])
+                verify(Finder.withText(panel, text) !== undefined, text);
+            const button = Finder.all(panel, item => item instanceof HexButton && item.text === "Tags")[0];
+            button.forceActiveFocus();
+            keyClick(Qt.Key_Space);
+            tryVerify(() => Finder.withText(panel, "host a") === undefined);
+            verify(Finder.withText(panel, "tcp_socket_connecting") !== undefined);
+            keyClick(Qt.Key_Space);
+            tryVerify(() => Finder.withText(panel, "host a") !== undefined);
+        }
+        function test_crossedThresholdsSaySo() {
+            Fixture.add(runProgressed, 0, moment(1, true), "", 0);
+            tryVerify(() => Finder.withText(panel, "7  \u00b7  holds") !== undefined);
+            Fixture.add(runProgressed, 0, moment(2, false), "", 0);
+            tryVerify(() => Finder.withText(panel, "7  \u00b7  crossed at 2.00 s") !== undefined);
+        }
         function test_tellsWhatIsNotRecorded() {
             Fixture.add(uncaptured, 0, '{"vus":11}', "", 0);
             Fixture.add(runProgressed, 0, moment(1, true), "", 0);
@@ -63,6 +102,7 @@ Item {
             Fixture.add(runProgressed, 0, moment(1, true), "", 0);
             Fixture.add(runSummary, 0, "TOTAL RESULTS", "", 0);
             tryVerify(() => panel.run.summary === "TOTAL RESULTS");
+            tryVerify(() => Finder.withText(panel, "TOTAL RESULTS") !== undefined);
             tryVerify(() => panel.view.contentHeight > panel.view.height);
             panel.view.forceActiveFocus();
             const before = panel.view.contentY;

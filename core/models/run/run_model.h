@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/run/run_course.h"
 #include "models/session/session_follower.h"
 
 #include <QJsonObject>
 #include <QVariantList>
+
+#include <vector>
 
 namespace sockscope {
 
@@ -20,6 +23,9 @@ class RunModel : public QObject
     Q_PROPERTY(double elapsed READ elapsed NOTIFY changed)
     Q_PROPERTY(QVariantList tiles READ tiles NOTIFY changed)
     Q_PROPERTY(QVariantList charts READ charts NOTIFY changed)
+    Q_PROPERTY(QStringList trends READ trends NOTIFY changed)
+    Q_PROPERTY(QString trend READ trend WRITE setTrend NOTIFY changed)
+    Q_PROPERTY(QVariantMap latency READ latency NOTIFY changed)
     Q_PROPERTY(QVariantList scenarios READ scenarios NOTIFY changed)
     Q_PROPERTY(QVariantList thresholds READ thresholds NOTIFY changed)
     Q_PROPERTY(QVariantList checks READ checks NOTIFY changed)
@@ -39,14 +45,25 @@ public:
     [[nodiscard]] bool isKnown() const { return !m_moment.isEmpty(); } ///< there is a run, and it has begun by then
     [[nodiscard]] QString stage() const;                               ///< a word for people
     [[nodiscard]] double elapsed() const;                              ///< seconds
-    [[nodiscard]] QVariantList tiles() const;      ///< {name, value, hint, bad}: the figures to see at a glance
-    [[nodiscard]] QVariantList charts() const;     ///< {name, values, peak}
-    [[nodiscard]] QVariantList scenarios() const;  ///< {name, description, status, done, columns}
-    [[nodiscard]] QVariantList thresholds() const; ///< {metric, source, ok}
-    [[nodiscard]] QVariantList checks() const;     ///< {name, group, passes, fails}
-    [[nodiscard]] QVariantList metrics() const; ///< {name, part, value, detail}; `part`: it is a part of the one above
+    [[nodiscard]] QVariantList tiles() const;  ///< {name, value, hint, bad}: the figures to see at a glance
+    [[nodiscard]] QVariantList charts() const; ///< {name, values, now, peak}
+    [[nodiscard]] QStringList trends() const;  ///< whose course latency() can tell
+    [[nodiscard]] QString trend() const;       ///< the one it does; empty where there is none
+    void setTrend(const QString &name);        ///< kept also while there is none of that name
+    /// {lines: [{name, values, now}], top, topText, middleText, note}: med, p90, p95 and p99 of a trend from moment to
+    /// moment, not a number where it had no samples; `top` ends their scale. Empty without a trend.
+    [[nodiscard]] QVariantMap latency() const;
+    [[nodiscard]] QVariantList scenarios() const; ///< {name, description, status, done, columns}
+    /// {metric, source, value, ok, since, aborts}; `since`: seconds of the run, -1 where it holds or isn't known yet.
+    [[nodiscard]] QVariantList thresholds() const;
+    [[nodiscard]] QVariantList checks() const; ///< {name, group, passes, fails}
+    /// {name, part, value, detail, tags, series, beyond}; `part`: it is a part of the one above; `tags`: those that all
+    /// samples have; `series`: {tags, value, detail} where they differ, and `beyond` the samples of none of them.
+    [[nodiscard]] QVariantList metrics() const;
     [[nodiscard]] QString summary() const;
     [[nodiscard]] int firstUncaptured() const;
+    /// As the summary writes it, of a metric whose record says that it `contains` "time" or "data".
+    [[nodiscard]] static QString valueText(double value, const QString &contains);
 
 Q_SIGNALS:
     void sessionChanged();
@@ -55,10 +72,16 @@ Q_SIGNALS:
 private:
     void update();
     [[nodiscard]] QJsonObject metric(QStringView name) const;
+    [[nodiscard]] double iterationRate(std::size_t moment) const; ///< iterations a second
+    [[nodiscard]] static QString rateText(double value);
+    [[nodiscard]] std::vector<std::vector<double>> latencyLines(qsizetype trend) const;
+    [[nodiscard]] double crossedSince(std::size_t threshold) const;
 
     SessionFollower m_follower;
+    RunCourse m_course;
     QJsonObject m_moment; ///< the last one by the instant
     std::size_t m_count = 0;
+    QString m_trend;
 };
 
 } // namespace sockscope

@@ -6,6 +6,9 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
+#include <cmath>
+
 using namespace sockscope;
 using namespace Qt::StringLiterals;
 
@@ -36,6 +39,29 @@ QByteArray moment(double seconds, std::int64_t vus, std::uint64_t iterations, bo
     duration.totals = {iterations, 5.0 * static_cast<double>(iterations), 1, 9, 9, 0};
     duration.percentile = [](double share) { return 10 * share; };
     return runRecord(plan, progress, {{counter, duration}, seconds}, {{u""_s, u"is one"_s, 3, 1}});
+}
+
+/// Durations of up to 100 ms times `factor` meanwhile, none for 0; connects and a metric of the script's own.
+QByteArray measured(double seconds, int factor)
+{
+    const auto trend = [](const QString &name, int most) {
+        MetricSnapshot metric;
+        metric.name = name;
+        metric.type = MetricType::Trend;
+        metric.contains = MetricContains::Time;
+        metric.totals.samples = 1;
+        TrendSink recent;
+        for (int i = 0; i <= most; ++i)
+            recent.add(i);
+        metric.recent = most > 0 ? std::make_shared<const TrendSink>(recent) : nullptr;
+        return metric;
+    };
+    RunProgress progress;
+    progress.elapsed = static_cast<std::int64_t>(seconds * 1e9);
+    const MetricsSnapshot metrics{
+        {trend(u"mine"_s, 7), trend(u"tcp_socket_connecting"_s, 4), trend(u"iteration_duration"_s, 100 * factor)},
+        seconds};
+    return runRecord({}, progress, metrics, {});
 }
 
 QVariantMap row(const QVariantList &rows, const QString &name)
@@ -93,6 +119,83 @@ private Q_SLOTS:
         QCOMPARE(m_model->charts().first().toMap().value(u"values"_s).toList(), (QVariantList{2.0, 1.0}));
         QTRY_COMPARE(m_model->summary(), u"the summary\n"_s);
         QCOMPARE(m_model->firstUncaptured(), 11);
+    }
+
+    void latencyFromMomentToMoment()
+    {
+        QVERIFY(m_model->latency().isEmpty());
+        for (int i = 0; i < 4; ++i)
+            m_fixture->add(RecordKind::RunProgressed, 0, measured(i + 1, i == 2 ? 0 : i + 1));
+        QTRY_COMPARE(m_model->elapsed(), 4.0);
+        QCOMPARE(m_model->trends(), (QStringList{u"iteration_duration"_s, u"tcp_socket_connecting"_s, u"mine"_s}));
+        QCOMPARE(m_model->trend(), u"iteration_duration"_s);
+        const QVariantMap course = m_model->latency();
+        const QVariantList lines = course.value(u"lines"_s).toList();
+        QCOMPARE(lines.size(), 4);
+        const QVariantMap p95 = lines[2].toMap();
+        QCOMPARE(p95.value(u"name"_s).toString(), u"p95"_s);
+        QCOMPARE(p95.value(u"now"_s).toString(), u"380ms"_s);
+        const QVariantList values = p95.value(u"values"_s).toList();
+        QCOMPARE(values.size(), 4);
+        QCOMPARE(values[1].toDouble(), 190.0);
+        QVERIFY(std::isnan(values[2].toDouble())); // no samples, no line
+        QCOMPARE(course.value(u"top"_s).toDouble(), 500.0);
+        QCOMPARE(course.value(u"topText"_s).toString(), u"500ms"_s);
+        m_model->setTrend(u"tcp_socket_connecting"_s);
+        QCOMPARE(m_model->latency().value(u"lines"_s).toList()[0].toMap().value(u"now"_s).toString(), u"2ms"_s);
+        m_model->setTrend(u"of another run"_s);
+        QCOMPARE(m_model->trend(), u"iteration_duration"_s);
+    }
+
+    /// A second that was slow stays to be seen where a point stands for many.
+    void theWorstSecondIsShown()
+    {
+        constexpr int count = 1000;
+        for (int i = 0; i < count; ++i)
+            m_fixture->add(RecordKind::RunProgressed, 0, measured(i + 1, i == 503 ? 50 : 1));
+        QTRY_COMPARE(m_model->elapsed(), double(count));
+        const QVariantMap course = m_model->latency();
+        const QVariantList values = course.value(u"lines"_s).toList()[3].toMap().value(u"values"_s).toList();
+        QVERIFY(values.size() <= static_cast<qsizetype>(RunModel::ChartPoints));
+        QCOMPARE(std::count_if(values.begin(), values.end(), [](const QVariant &v) { return v.toDouble() > 4000; }), 1);
+        QVERIFY(course.value(u"note"_s).toString().contains(u"worst"_s));
+    }
+
+    void tagsOfMetrics()
+    {
+        m_fixture->add(RecordKind::RunProgressed, 0, R"({"stage":"running","elapsed":1,"metrics":[
+            {"name":"one","type":"counter","contains":"default","samples":3,"values":{"count":3,"rate":3},
+             "tags":{"group":"","host":"a","port":"1"}},
+            {"name":"two","type":"rate","contains":"default","samples":5,"values":{"rate":0.5,"passes":2,"fails":2},
+             "series":[{"tags":{"host":"a"},"samples":2,"values":{"rate":1,"passes":2,"fails":0}},
+                       {"tags":{},"samples":2,"values":{"rate":0,"passes":0,"fails":2}}],"samplesBeyond":1}]})");
+        QTRY_COMPARE(m_model->elapsed(), 1.0);
+        const QVariantMap one = row(m_model->metrics(), u"one"_s);
+        QCOMPARE(one.value(u"tags"_s).toString(), u"host a  \u00b7  port 1"_s);
+        QVERIFY(one.value(u"series"_s).toList().isEmpty());
+        const QVariantMap two = row(m_model->metrics(), u"two"_s);
+        const QVariantList series = two.value(u"series"_s).toList();
+        QCOMPARE(series.size(), 2);
+        QCOMPARE(series[0].toMap().value(u"tags"_s).toString(), u"host a"_s);
+        QCOMPARE(series[0].toMap().value(u"value"_s).toString(), u"100.00%"_s);
+        QCOMPARE(series[1].toMap().value(u"tags"_s).toString(), u"no tags"_s);
+        QCOMPARE(two.value(u"beyond"_s).toInt(), 1);
+    }
+
+    void thresholdsTellSinceWhen()
+    {
+        m_fixture->add(RecordKind::RunProgressed, 0, moment(1, 2, 15, false));
+        m_fixture->add(RecordKind::RunProgressed, 0, moment(2, 2, 5, true));
+        m_fixture->add(RecordKind::RunProgressed, 0, moment(3, 2, 15, false));
+        m_fixture->add(RecordKind::RunProgressed, 0, moment(4, 2, 16, false));
+        QTRY_COMPARE(m_model->elapsed(), 4.0);
+        const QVariantMap threshold = m_model->thresholds().constFirst().toMap();
+        QVERIFY(!threshold.value(u"ok"_s).toBool());
+        QCOMPARE(threshold.value(u"since"_s).toDouble(), 3.0);
+        QCOMPARE(threshold.value(u"value"_s).toString(), u"16"_s);
+        m_cursor->setInstant(m_fixture->read().at(1).timeNs);
+        QTRY_COMPARE(m_model->elapsed(), 2.0);
+        QCOMPARE(m_model->thresholds().constFirst().toMap().value(u"since"_s).toDouble(), -1.0);
     }
 
     /// The time slider shows the run as it was.
