@@ -41,7 +41,7 @@ QLabel#titleNote { color: $muted; }
 QWidget#dockTitle QToolButton, QToolButton#closeTab { padding: 1px; }
 QStatusBar { background: $window; border-top: 1px solid $border; }
 QStatusBar::item { border: none; }
-QTabBar { background: $window; qproperty-drawBase: 0; }
+QTabBar { background: $window; }
 QTabBar::tab { background: $window; color: $muted; padding: @1 @3; border: none; border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:hover { color: $text; }
