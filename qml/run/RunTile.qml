@@ -8,7 +8,7 @@ Rectangle {
 
     required property var figure ///< {name, value, hint, bad}
 
-    implicitWidth: Theme.unit * 40
+    implicitWidth: Theme.unit * 32
     implicitHeight: Theme.unit * 17
     radius: Theme.unit
     color: Theme.colors.raised
