@@ -82,24 +82,24 @@ void VuAgent::tellCounts()
 
 void VuAgent::requestResume(StepKind step, int cursorProbe)
 {
-    QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     m_pauseRequested = false;
     if (m_isPaused)
         m_command = std::pair(step, cursorProbe);
-    m_wake.wakeAll();
+    m_wake.notify_all();
 }
 
 void VuAgent::add(DebugController::Job job)
 {
-    QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     m_jobs.enqueue(std::move(job));
-    m_wake.wakeAll();
+    m_wake.notify_all();
 }
 
 void VuAgent::wakeUp()
 {
-    QMutexLocker lock(&m_mutex);
-    m_wake.wakeAll();
+    const std::lock_guard lock(m_mutex);
+    m_wake.notify_all();
 }
 
 QJSValue VuAgent::moduleHooks(const CompiledModule &module)
@@ -185,7 +185,7 @@ void VuAgent::stop(DebugPause pause)
     m_pauseRequested = false;
     m_stack.reset();
     {
-        QMutexLocker lock(&m_mutex);
+        const std::lock_guard lock(m_mutex);
         m_isPaused = true;
         m_command.reset();
         m_jobs.clear();
@@ -215,9 +215,8 @@ void VuAgent::waitForCommand()
     for (;;) {
         DebugController::Job job;
         {
-            QMutexLocker lock(&m_mutex);
-            while (m_jobs.isEmpty() && !m_command && !m_vu.isInterrupted())
-                m_wake.wait(&m_mutex);
+            std::unique_lock lock(m_mutex);
+            m_wake.wait(lock, [this] { return !m_jobs.isEmpty() || m_command || m_vu.isInterrupted(); });
             if (m_jobs.isEmpty()) {
                 m_isPaused = false;
                 command = m_command.value_or(std::pair(StepKind::Continue, 0));
@@ -237,7 +236,7 @@ void VuAgent::finishJobs()
 {
     QQueue<DebugController::Job> jobs;
     {
-        QMutexLocker lock(&m_mutex);
+        const std::lock_guard lock(m_mutex);
         jobs.swap(m_jobs);
     }
     for (const DebugController::Job &job : std::as_const(jobs))

@@ -5,11 +5,11 @@
 #include "debug/evaluator.h"
 
 #include <QJSValue>
-#include <QMutex>
 #include <QQueue>
 #include <QSet>
-#include <QWaitCondition>
 
+#include <condition_variable>
+#include <mutex>
 #include <atomic>
 
 namespace sockscope {
@@ -159,8 +159,8 @@ private:
     bool m_isCounting = false;
     std::int64_t m_pausedNs = 0;
 
-    QMutex m_mutex; ///< of what follows
-    QWaitCondition m_wake;
+    std::mutex m_mutex; ///< of what follows
+    std::condition_variable m_wake;
     QQueue<DebugController::Job> m_jobs;
     std::optional<std::pair<StepKind, int>> m_command;
     bool m_isPaused = false;
