@@ -3,7 +3,6 @@
 
 #include "log/visible_text.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>
@@ -17,15 +16,6 @@ namespace {
 constexpr qsizetype MaxPayload = 4 << 20; // a run with more metrics than that isn't drawn
 constexpr qsizetype MaxSummary = 1 << 20;
 
-double p95Of(const QJsonArray &metrics)
-{
-    for (const auto metric : metrics) {
-        if (metric[u"name"].toString() == u"iteration_duration")
-            return metric[u"values"][u"p(95)"].toDouble();
-    }
-    return 0;
-}
-
 } // namespace
 
 void RunHistory::append(const QList<Record> &records)
@@ -38,8 +28,7 @@ void RunHistory::append(const QList<Record> &records)
         } else if (record.kind == RecordKind::RunProgressed && record.payload.size() <= MaxPayload) {
             const QJsonObject object = QJsonDocument::fromJson(record.payload).object();
             m_moments.push_back({record.timeNs, object[u"elapsed"].toDouble(), object[u"vus"].toDouble(),
-                                 object[u"iterations"].toDouble(), p95Of(object[u"metrics"].toArray()),
-                                 qCompress(record.payload)});
+                                 object[u"iterations"].toDouble(), qCompress(record.payload)});
             thinOut();
         }
     }

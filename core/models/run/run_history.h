@@ -24,7 +24,6 @@ public:
         double elapsed = 0;      ///< seconds of the run
         double vus = 0;
         double iterations = 0; ///< so far
-        double p95 = 0;        ///< of iteration_duration so far, milliseconds
         QByteArray payload;    ///< the record's JSON, compressed
     };
 
