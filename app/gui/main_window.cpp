@@ -31,6 +31,7 @@ MainWindow::MainWindow(const Parts &parts)
     , m_recent(parts.settings)
     , m_recovery(QDir(parts.dataFolder).filePath(u"recovery"_s))
     , m_saved(QDir(parts.dataFolder).filePath(u"saved-sends.json"_s))
+    , m_debugStore(QDir(parts.dataFolder).filePath(u"debugger.json"_s))
     , m_tabs(new SessionTabs(parts.theme))
     , m_scripts(new QStackedWidget(this))
     , m_find(new FindBar(parts.theme, parts.settings))
@@ -44,6 +45,7 @@ MainWindow::MainWindow(const Parts &parts)
     setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
     setContextMenuPolicy(Qt::NoContextMenu); // Qt's own would offer to hide the toolbar without a way back
     setCentralWidget(createCentre());
+    createDebugging();
     createFileMenu();
     createEditMenu();
     createSessionMenu();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "appearance.h"
+#include "debug_store.h"
 #include "panel_docks.h"
 #include "payload/saved_sends.h"
 #include "progress_strip.h"
@@ -31,6 +32,7 @@ struct PaletteEntry;
 class Composer;
 class ComposerLink;
 class ConnectionStrip;
+class DebugActions;
 class FindBar;
 class PanelView;
 class SessionTabs;
@@ -98,6 +100,9 @@ private:
     void createConnectionStrip();
     void createComposer();
     void createPalette();
+    void createDebugging();
+    void createStepButtons();
+    void showDebugState();
     void createStatusStrip();
     [[nodiscard]] QWidget *createCentre();
     void fillRecentMenu();
@@ -158,6 +163,7 @@ private:
     RecentFiles m_recent;
     Recovery m_recovery;
     SavedSends m_saved;
+    DebugStore m_debugStore;
     SessionTabs *m_tabs;
     QStackedWidget *m_scripts;
     FindBar *m_find;
@@ -185,6 +191,10 @@ private:
     QAction *m_run = nullptr;
     QAction *m_runInto = nullptr;
     QAction *m_stop = nullptr;
+    QAction *m_nextPane = nullptr;
+    DebugActions *m_debug = nullptr;
+    QAction *m_stepButtons = nullptr; ///< shows them in the toolbar
+    bool m_wasPaused = false;
 };
 
 } // namespace sockscope

@@ -6,6 +6,7 @@
 #include "composer.h"
 #include "composer_link.h"
 #include "connection_strip.h"
+#include "debug_actions.h"
 #include "examples.h"
 #include "find_bar.h"
 #include "icons.h"
@@ -131,11 +132,13 @@ void MainWindow::createEditMenu()
 void MainWindow::createRunMenu()
 {
     QMenu *menu = menuBar()->addMenu(tr("&Run"));
-    m_run = addAction(tr("&Run"), u"run"_s, QKeySequence(Qt::Key_F5), &MainWindow::run);
+    m_run = addAction(tr("&Run"), u"run"_s, QKeySequence(Qt::CTRL | Qt::Key_F5), &MainWindow::run);
     m_stop = addAction(tr("&Stop"), u"stop"_s, QKeySequence(Qt::SHIFT | Qt::Key_F5), &MainWindow::stop);
     m_runInto =
         addAction(tr("Run &into Session"), {}, QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_F5), &MainWindow::runInto);
     menu->addActions({m_run, m_runInto, m_stop});
+    menu->addSeparator();
+    m_debug->addTo(*menu);
 }
 
 void MainWindow::createViewMenu()
@@ -145,7 +148,9 @@ void MainWindow::createViewMenu()
         menu->addAction(dock->toggleViewAction());
     menu->addAction(addAction(tr("&Reset Layout"), {}, {}, &MainWindow::resetLayout));
     menu->addSeparator();
-    menu->addAction(addAction(tr("&Next Pane"), {}, QKeySequence(Qt::Key_F6), &MainWindow::nextPane));
+    m_nextPane = addAction(tr("&Next Pane"), {}, QKeySequence(Qt::Key_F6), &MainWindow::nextPane);
+    m_nextPane->setShortcuts({Qt::Key_F6, Qt::CTRL | Qt::Key_F6});
+    menu->addAction(m_nextPane);
     m_differenceActions = {addAction(tr("Next &Difference"), {}, QKeySequence(Qt::Key_F8), &MainWindow::nextDifference),
                            addAction(tr("&Previous Difference"), {}, QKeySequence(Qt::SHIFT | Qt::Key_F8),
                                      &MainWindow::previousDifference)};
@@ -201,13 +206,15 @@ void MainWindow::createToolBar()
     m_toolBar = addToolBar(tr("Toolbar"));
     m_toolBar->setObjectName(u"toolBar"_s);
     m_toolBar->setMovable(false);
-    m_toolBar->addActions({m_run, m_stop});
-    for (QAction *action : {m_run, m_stop}) {
+    m_toolBar->addActions({m_run, m_debug->debug(), m_stop});
+    for (QAction *action : {m_run, m_debug->debug(), m_stop}) {
         auto *button = qobject_cast<QToolButton *>(m_toolBar->widgetForAction(action));
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setFocusPolicy(Qt::TabFocus);
     }
     m_toolBar->widgetForAction(m_run)->setObjectName(u"runButton"_s);
+    m_toolBar->widgetForAction(m_debug->debug())->setObjectName(u"debugButton"_s);
+    createStepButtons();
     m_toolBar->addSeparator();
     m_tabs->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_toolBar->addWidget(m_tabs);

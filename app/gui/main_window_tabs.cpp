@@ -6,7 +6,9 @@
 #include "composer_link.h"
 #include "connection_strip.h"
 #include "console_prompt.h"
+#include "debug_actions.h"
 #include "find_bar.h"
+#include "models/debug/debugger.h"
 #include "panel_dock.h"
 #include "panel_view.h"
 #include "recovery_dialog.h"
@@ -34,6 +36,7 @@ SessionTab &MainWindow::addTab(SessionTab::Kind kind)
     auto *tab = new SessionTab(kind, {.settings = m_parts.settings,
                                       .theme = m_parts.theme,
                                       .recovery = m_recovery,
+                                      .lists = m_debugStore.lists(),
                                       .engineProgram = m_parts.engineProgram});
     if (ScriptPane *pane = tab->pane()) {
         m_scripts->addWidget(pane);
@@ -122,6 +125,7 @@ void MainWindow::showCurrent()
         view->rootObject()->setProperty("session", QVariant::fromValue(&tab.view()));
     m_connection->setTab(tab);
     m_composerLink->setTab(tab);
+    m_debug->setTab(tab);
     centralWidget()->setVisible(tab.page() != nullptr);
     m_find->setEditor(tab.editor());
     if (tab.page())
@@ -154,7 +158,7 @@ void MainWindow::showState()
         view->setVisible(!isComparison);
     const bool isDriven = tab.kind() == SessionTab::Kind::Hand || session().isByHand();
     m_composerBar->setVisible(isDriven);
-    m_docks.console().setFooter(isDriven ? &tab.prompt() : nullptr);
+    m_docks.console().setFooter(isDriven || session().debugger().isPaused() ? &tab.prompt() : nullptr);
 }
 
 } // namespace sockscope

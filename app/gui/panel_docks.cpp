@@ -28,6 +28,7 @@ PanelDocks::PanelDocks(QMainWindow &window, QQmlEngine &engine, Theme &theme)
     m_bytes = add(u"bytes"_s, tr("Bytes"), u"BytesPanel"_s);
     m_run = add(u"run"_s, tr("Run"), u"RunPanel"_s);
     m_why = add(u"why"_s, tr("Why?"), u"WhyPanel"_s);
+    m_debugger = add(u"debugger"_s, tr("Debugger"), u"DebugPanel"_s);
 }
 
 PanelDocks::~PanelDocks()
@@ -120,7 +121,7 @@ void PanelDocks::arrangeBesideScript()
 {
     for (PanelDock *dock : {m_sockets, m_timeline, m_console})
         m_window.addDockWidget(Qt::RightDockWidgetArea, dock, Qt::Vertical);
-    stack({m_sockets, m_lifecycle, m_ladder});
+    stack({m_sockets, m_lifecycle, m_ladder, m_debugger});
     stack({m_timeline, m_run, m_why});
     stack({m_console, m_bytes});
     m_window.resizeDocks({m_sockets}, {m_window.width() * 11 / 20}, Qt::Horizontal);
@@ -138,7 +139,7 @@ void PanelDocks::arrangeAlone()
     for (PanelDock *dock : {m_lifecycle, m_bytes})
         m_window.addDockWidget(Qt::RightDockWidgetArea, dock, Qt::Vertical);
     stack({m_lifecycle, m_ladder, m_sockets});
-    stack({m_timeline, m_run, m_why});
+    stack({m_timeline, m_run, m_why, m_debugger});
     m_window.resizeDocks({m_timeline, m_lifecycle}, {6, 5}, Qt::Horizontal);
     m_window.resizeDocks({m_timeline, m_console}, {6, 4}, Qt::Vertical);
     m_window.resizeDocks({m_lifecycle, m_bytes}, {11, 9}, Qt::Vertical);
@@ -149,7 +150,7 @@ void PanelDocks::arrangeLow()
 {
     m_window.addDockWidget(Qt::LeftDockWidgetArea, m_timeline, Qt::Vertical);
     m_window.addDockWidget(Qt::RightDockWidgetArea, m_console, Qt::Vertical);
-    stack({m_console, m_bytes, m_lifecycle, m_ladder, m_sockets, m_run, m_why});
+    stack({m_console, m_bytes, m_lifecycle, m_ladder, m_sockets, m_run, m_why, m_debugger});
     m_window.resizeDocks({m_timeline, m_console}, {1, 1}, Qt::Horizontal);
 }
 

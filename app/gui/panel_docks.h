@@ -32,6 +32,7 @@ public:
     [[nodiscard]] PanelDock &timeline() const { return *m_timeline; }
     [[nodiscard]] PanelDock &console() const { return *m_console; }
     [[nodiscard]] PanelDock &bytes() const { return *m_bytes; }
+    [[nodiscard]] PanelDock &debugger() const { return *m_debugger; }
 
     void setSession(SessionView &session);
     void arrange(Arrangement arrangement); ///< as a new user sees them
@@ -63,6 +64,7 @@ private:
     PanelDock *m_bytes = nullptr;
     PanelDock *m_run = nullptr;
     PanelDock *m_why = nullptr;
+    PanelDock *m_debugger = nullptr;
 };
 
 } // namespace sockscope

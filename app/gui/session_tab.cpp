@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session_tab.h"
 
+#include "breakpoint_margin.h"
 #include "compare_pane.h"
 #include "console_prompt.h"
+#include "event_line.h"
 #include "examples.h"
+#include "hits_margin.h"
+#include "hover_values.h"
+#include "models/debug/debug_lists.h"
+#include "models/debug/debugger.h"
+#include "paused_line.h"
 #include "prompt_link.h"
 #include "script_document.h"
 #include "script_editor.h"
@@ -19,7 +26,7 @@ using namespace Qt::StringLiterals;
 SessionTab::SessionTab(Kind kind, const Parts &parts, QObject *parent)
     : QObject(parent)
     , m_kind(kind)
-    , m_session(parts.engineProgram)
+    , m_session(parts.engineProgram, parts.lists)
     , m_prompt(std::make_unique<ConsolePrompt>(parts.theme))
     , m_targetText(u"built-in echo"_s)
 {
@@ -45,6 +52,13 @@ void SessionTab::createScript(const Parts &parts)
     m_document = new ScriptDocument(*m_editor, parts.settings);
     m_pane = new ScriptPane(m_editor, *m_document, parts.recovery, parts.theme);
     m_unsaved = std::make_unique<UnsavedCopy>(parts.recovery, *m_document, *m_editor);
+    Debugger &debugger = m_session.debugger();
+    m_margin = new BreakpointMargin(*m_editor, *m_document, parts.lists->breakpoints, parts.theme, m_document);
+    new PausedLine(*m_editor, *m_document, debugger, parts.theme, m_document);
+    new EventLine(*m_editor, *m_document, *view().journal(), *view().cursor(), parts.theme, m_document);
+    new HitsMargin(*m_editor, *m_document, debugger.hits(), parts.theme, m_document);
+    new HoverValues(*m_editor, *m_document, debugger, m_document);
+    connect(&debugger, &Debugger::changed, this, &SessionTab::changed);
     connect(m_document, &ScriptDocument::renamed, this, &SessionTab::changed);
     connect(view().journal()->console(), &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex &, int first, int last) { markErrors(first, last); });
@@ -139,11 +153,13 @@ EngineRequest SessionTab::request() const
             .peer = qEnvironmentVariableIsSet("TCP_PORT") ? QString() : wantedPeer(text)};
 }
 
-void SessionTab::run()
+void SessionTab::run(bool isDebugged)
 {
     m_wasRun = true;
     m_editor->clearErrors();
-    m_session.run(request());
+    EngineRequest wanted = request();
+    wanted.isDebugged = isDebugged;
+    m_session.run(wanted);
 }
 
 void SessionTab::runInto()

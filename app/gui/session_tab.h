@@ -15,6 +15,7 @@ class QWidget;
 
 namespace sockscope {
 
+class BreakpointMargin;
 class ComparePane;
 class ConsolePrompt;
 class Recovery;
@@ -41,8 +42,9 @@ public:
     {
         QSettings &settings;
         Theme &theme;
-        Recovery &recovery;    ///< of unsaved scripts
-        QString engineProgram; ///< path of the sockscope executable
+        Recovery &recovery;                ///< of unsaved scripts
+        std::shared_ptr<DebugLists> lists; ///< shared by all tabs
+        QString engineProgram;             ///< path of the sockscope executable
     };
 
     SessionTab(Kind kind, const Parts &parts, QObject *parent = nullptr);
@@ -62,6 +64,7 @@ public:
     [[nodiscard]] ScriptPane *pane() const { return m_pane; }
     [[nodiscard]] ScriptEditor *editor() const { return m_editor; }
     [[nodiscard]] ScriptDocument *document() const { return m_document; }
+    [[nodiscard]] BreakpointMargin *margin() const { return m_margin; }
 
     /// Of a Comparison tab, null before showComparison() and otherwise.
     [[nodiscard]] ComparePane *comparison() const { return m_comparison; }
@@ -80,7 +83,7 @@ public:
     /// Asks about unsaved changes; false if the tab must stay.
     [[nodiscard]] bool mayClose();
     void restore(const UnsavedText &text); ///< of a Script tab: unsaved work of an earlier start
-    void run();                            ///< the script of a Script tab
+    void run(bool isDebugged = false);     ///< the script of a Script tab
     void runInto();                        ///< likewise, in the session's prompt: its sockets stay for the person
 
 Q_SIGNALS:
@@ -101,6 +104,7 @@ private:
     ScriptPane *m_pane = nullptr;
     ScriptEditor *m_editor = nullptr;
     ScriptDocument *m_document = nullptr;
+    BreakpointMargin *m_margin = nullptr;
     ComparePane *m_comparison = nullptr;
     bool m_wasRun = false;
 };

@@ -82,6 +82,7 @@ void LadderPainter::paint(QPainter &painter) const
     painter.save();
     painter.setClipRect(QRectF(0, headHeight(), m_view.width(), m_view.height() - headHeight()));
     paintAxis(painter);
+    paintPauses(painter);
     painter.restore();
     paintLanes(painter);
     painter.setClipRect(QRectF(0, headHeight(), m_view.width(), m_view.height() - headHeight()));
@@ -101,6 +102,30 @@ void LadderPainter::paintAxis(QPainter &painter) const
         painter.setPen(m_colors.muted);
         painter.drawText(QRectF(0, y - m_unit * 3, m_axis - m_unit * 2, m_unit * 6), Qt::AlignRight | Qt::AlignVCenter,
                          timeText(time, step));
+    }
+}
+
+/// Time in which the debugger had the script stand still: it is none of the script's.
+void LadderPainter::paintPauses(QPainter &painter) const
+{
+    if (!m_model.journal())
+        return;
+    for (const PausedTimes::Pause &pause : m_model.journal()->pausedTimes().all()) {
+        if (qreal(pause.toNs) < m_view.from() || qreal(pause.fromNs) > m_view.to())
+            continue;
+        const qreal top = std::max(m_view.yOf(qreal(pause.fromNs)), headHeight());
+        const qreal bottom = std::min(m_view.yOf(qreal(pause.toNs)), m_view.height());
+        const QRectF band(m_script - m_unit * 2, top, m_unit * 4, std::max(bottom - top, 2.0));
+        painter.fillRect(band, m_colors.raised);
+        painter.fillRect(band, QBrush(m_colors.warning, Qt::BDiagPattern));
+        if (bottom - top < m_unit * 5)
+            continue;
+        const QRectF room(m_script + m_unit * 3, (top + bottom) / 2 - m_unit * 2.5, m_peer - m_script - m_unit * 6,
+                          m_unit * 5);
+        painter.setPen(m_colors.muted);
+        painter.drawText(
+            room, Qt::AlignLeft | Qt::AlignVCenter,
+            LadderView::tr("paused by the debugger for %1 s").arg(qreal(pause.toNs - pause.fromNs) / 1e9, 0, 'f', 1));
     }
 }
 

@@ -40,6 +40,7 @@ private:
     };
     void paintAxis(QPainter &painter) const;
     void paintLanes(QPainter &painter) const;
+    void paintPauses(QPainter &painter) const;
     void paintInstant(QPainter &painter) const;
     void paintSlot(QPainter &painter, const LadderSlot &slot) const;
     void paintArrow(QPainter &painter, const LadderGroup &group) const;

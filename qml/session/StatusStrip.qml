@@ -13,7 +13,7 @@ Rectangle {
     readonly property color tint: {
         switch (status.phase) {
         case SessionStatus.Phase.Running:
-            return Theme.colors.open;
+            return status.paused ? Theme.colors.warning : Theme.colors.open;
         case SessionStatus.Phase.Starting:
         case SessionStatus.Phase.Stopping:
             return Theme.colors.opening;
@@ -27,7 +27,7 @@ Rectangle {
     readonly property string shape: {
         switch (status.phase) {
         case SessionStatus.Phase.Running:
-            return "state-open";
+            return status.paused ? "pause" : "state-open";
         case SessionStatus.Phase.Starting:
         case SessionStatus.Phase.Stopping:
             return "state-opening";

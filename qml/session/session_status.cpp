@@ -33,7 +33,7 @@ QString SessionStatus::word() const
     case Phase::Starting:
         return tr("starting");
     case Phase::Running:
-        return tr("running");
+        return isPaused() ? tr("paused") : tr("running");
     case Phase::Stopping:
         return tr("stopping");
     case Phase::Finished:
@@ -44,6 +44,24 @@ QString SessionStatus::word() const
         return tr("engine gone");
     }
     Q_UNREACHABLE();
+}
+
+bool SessionStatus::isPaused() const
+{
+    return m_phase == Phase::Running && !m_paused.isEmpty();
+}
+
+QString SessionStatus::detail() const
+{
+    return isPaused() ? m_paused : m_detail;
+}
+
+void SessionStatus::setPaused(const QString &where)
+{
+    if (where == m_paused)
+        return;
+    m_paused = where;
+    Q_EMIT changed();
 }
 
 void SessionStatus::setPhase(Phase phase, const QString &detail)

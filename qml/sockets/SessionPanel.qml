@@ -25,7 +25,7 @@ Panel {
     emptyHint: ended ? qsTr("It ended before the script made one with new Socket(). The console may tell why.")
         : byHand ? qsTr("A socket appears here as soon as you connect above.")
         : busy ? qsTr("A socket appears here as soon as the script makes one with new Socket().")
-        : qsTr("A socket appears here when the script makes one with new Socket(). Run the script with F5.")
+        : qsTr("A socket appears here when the script makes one with new Socket(). Run the script with Ctrl+F5, or debug it with F5.")
     emptyIcon: "sockets"
     empty: list.count === 0
 

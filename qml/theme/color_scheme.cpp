@@ -37,6 +37,8 @@ const ColorScheme &ColorScheme::dark()
         s.currentLine = QColor(0x24, 0x29, 0x31);
         s.brace = QColor(0x35, 0x4a, 0x68);
         s.errorLine = QColor(0x45, 0x26, 0x28);
+        s.pausedLine = QColor(0x3e, 0x35, 0x17);
+        s.breakpoint = QColor(0xf0, 0x5d, 0x5d);
         return s;
     }();
     return scheme;
@@ -73,6 +75,8 @@ const ColorScheme &ColorScheme::light()
         s.currentLine = QColor(0xf2, 0xf5, 0xf9);
         s.brace = QColor(0xc3, 0xda, 0xfa);
         s.errorLine = QColor(0xfc, 0xe3, 0xe1);
+        s.pausedLine = QColor(0xff, 0xf0, 0xc2);
+        s.breakpoint = QColor(0xc9, 0x2a, 0x2a);
         return s;
     }();
     return scheme;

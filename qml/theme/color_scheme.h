@@ -34,6 +34,7 @@ struct ColorScheme
     Q_PROPERTY(QColor received MEMBER received)
     Q_PROPERTY(QColor warning MEMBER warning)
     Q_PROPERTY(QColor error MEMBER error)
+    Q_PROPERTY(QColor breakpoint MEMBER breakpoint)
 
 public:
     QColor window;    ///< behind everything: toolbar, dock titles, status strip
@@ -64,8 +65,10 @@ public:
     QColor comment;
     QColor lineNumber;
     QColor currentLine;
-    QColor brace;     ///< ground of a matching pair
-    QColor errorLine; ///< ground of a line with an error
+    QColor brace;      ///< ground of a matching pair
+    QColor errorLine;  ///< ground of a line with an error
+    QColor pausedLine; ///< ground of the line that a debugged script runs next
+    QColor breakpoint; ///< in the editor's margin
 
     [[nodiscard]] static const ColorScheme &dark();
     [[nodiscard]] static const ColorScheme &light();

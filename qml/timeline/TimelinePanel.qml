@@ -18,7 +18,7 @@ Panel {
     emptyHint: ended ? qsTr("It ended before anything was recorded. The console may tell why.")
         : busy ? qsTr("Connects, bytes and state changes appear here with the line of script that caused them.")
         : byHand ? qsTr("Connect above: connects, bytes and state changes appear here as they happen.")
-        : qsTr("Connects, bytes and state changes appear here with the line of script that caused them. Run the script with F5.")
+        : qsTr("Connects, bytes and state changes appear here with the line of script that caused them. Run the script with Ctrl+F5, or debug it with F5.")
     emptyIcon: "timeline"
     empty: timeline.count === 0
 

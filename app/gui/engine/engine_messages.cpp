@@ -12,12 +12,19 @@ using namespace Qt::StringLiterals;
 const QMap<QString, EngineProcess::Handler> &EngineProcess::handlers()
 {
     static const QMap<QString, Handler> all{
-        {u"hello"_s, &EngineProcess::onHello},     {u"loaded"_s, &EngineProcess::onLoaded},
-        {u"started"_s, &EngineProcess::onStarted}, {u"progress"_s, &EngineProcess::onProgress},
-        {u"result"_s, &EngineProcess::onResult},   {u"completions"_s, &EngineProcess::onCompletions},
-        {u"peer"_s, &EngineProcess::onPeer},       {u"note"_s, &EngineProcess::onNote},
-        {u"stopped"_s, &EngineProcess::onStopped}, {u"finished"_s, &EngineProcess::onFinished},
+        {u"hello"_s, &EngineProcess::onHello},
+        {u"loaded"_s, &EngineProcess::onLoaded},
+        {u"started"_s, &EngineProcess::onStarted},
+        {u"progress"_s, &EngineProcess::onProgress},
+        {u"result"_s, &EngineProcess::onResult},
+        {u"completions"_s, &EngineProcess::onCompletions},
+        {u"peer"_s, &EngineProcess::onPeer},
+        {u"note"_s, &EngineProcess::onNote},
+        {u"stopped"_s, &EngineProcess::onStopped},
+        {u"finished"_s, &EngineProcess::onFinished},
         {u"failed"_s, &EngineProcess::onFailed},
+        {u"debugger"_s, &EngineProcess::onDebugger},
+        {u"debugger-event"_s, &EngineProcess::onDebugger},
     };
     return all;
 }
@@ -70,7 +77,14 @@ void EngineProcess::onHello(const QJsonObject &message)
 
 void EngineProcess::onLoaded(const QJsonObject &)
 {
-    send({{u"type"_s, u"run"_s}});
+    if (m_request.isDebugged)
+        Q_EMIT aboutToDebug();
+    send({{u"type"_s, u"run"_s}, {u"debug"_s, m_request.isDebugged}});
+}
+
+void EngineProcess::onDebugger(const QJsonObject &message)
+{
+    Q_EMIT debuggerSaid(message);
 }
 
 void EngineProcess::onStarted(const QJsonObject &message)

@@ -20,7 +20,8 @@ struct EngineRequest
     QString source;        ///< text that isn't saved; null to read the file
     QStringList arguments; ///< options of `sockscope run`: {"--vus", "1"}
     QMap<QString, QString> environment; ///< what the script finds in __ENV besides the process's own environment
-    QString peer; ///< built-in peer to start and to point TCP_HOST and TCP_PORT to; empty for none
+    QString peer;            ///< built-in peer to start and to point TCP_HOST and TCP_PORT to; empty for none
+    bool isDebugged = false; ///< the debugger can stop it; what it is to stop at is told at aboutToDebug()
 };
 
 struct EngineProgress
@@ -78,6 +79,8 @@ public:
     void evaluate(qint64 id, const QString &text);
     /// Runs a script in the prompt's own context: init code, setup(), default(). Its sockets stay. evaluated() answers.
     void enter(qint64 id, const EngineRequest &request);
+    /// A request to the debugger (docs/debugger.md); debuggerSaid() answers.
+    void askDebugger(const QJsonObject &request);
     /// Ends the code that the prompt runs and what it awaits; evaluated() says so of each. Its sockets stay.
     void interrupt();
     /// Lets options of `sockscope run` hold for what the prompt connects from here on, in place of those given before.
@@ -99,6 +102,11 @@ Q_SIGNALS:
     void started(const QString &peerHost, int peerPort, const QString &peerName);
     void progressed(const sockscope::EngineProgress &progress);
     void ready(); ///< a session by hand takes requests
+    /// The script of a debug run is loaded and runs as soon as this has returned: the moment for askDebugger() to set
+    /// breakpoints.
+    void aboutToDebug();
+    /// What the debugger answers and tells (docs/debugger.md).
+    void debuggerSaid(const QJsonObject &message);
     /// `incomplete`: the text is only the beginning of a snippet; nothing was evaluated.
     void evaluated(qint64 id, bool ok, const QString &text, bool incomplete);
     void completed(qint64 id, int from, const QList<sockscope::Completion> &items); ///< for what stands from `from`
@@ -118,6 +126,7 @@ private:
     [[nodiscard]] static const QMap<QString, Handler> &handlers();
     void onHello(const QJsonObject &message);
     void onLoaded(const QJsonObject &message);
+    void onDebugger(const QJsonObject &message);
     void onStarted(const QJsonObject &message);
     void onProgress(const QJsonObject &message);
     void onResult(const QJsonObject &message);

@@ -35,6 +35,11 @@ void EngineProcess::enter(qint64 id, const EngineRequest &request)
     send(message);
 }
 
+void EngineProcess::askDebugger(const QJsonObject &request)
+{
+    send(request);
+}
+
 void EngineProcess::interrupt()
 {
     send({{u"type"_s, u"interrupt"_s}});

@@ -44,7 +44,14 @@ void ScriptEditor::configure()
     setFrameShape(QFrame::NoFrame);
     setMarginLineNumbers(NumberMargin, true);
     setMarginType(MarkMargin, SymbolMargin);
-    setMarginMarkerMask(MarkMargin, 1 << ErrorMarker);
+    setMarginMarkerMask(MarkMargin, 1 << ErrorMarker | 1 << NotReachedMarker);
+    setMargins(FoldMargin + 1);
+    setMarginType(HitsMargin, TextMarginRightJustified);
+    setMarginWidth(HitsMargin, 0);
+    setMarginType(BreakMargin, SymbolMargin);
+    setMarginSensitivity(BreakMargin, true);
+    setMarginMarkerMask(BreakMargin, ((2 << LastBreakpointMarker) - (1 << FirstBreakpointMarker)) | 1 << FrameMarker |
+                                         1 << PausedMarker);
     setFolding(PlainFoldStyle, FoldMargin);
     setCaretLineVisible(true);
     setCaretWidth(2);
@@ -79,6 +86,31 @@ void ScriptEditor::goTo(int line, int column)
     const int middle = int(SendScintilla(SCI_VISIBLEFROMDOCLINE, index)) - int(SendScintilla(SCI_LINESONSCREEN)) / 2;
     setFirstVisibleLine(std::max(0, middle));
     setFocus();
+}
+
+void ScriptEditor::reveal(int line)
+{
+    const int index = std::clamp(line, 1, lines()) - 1;
+    SendScintilla(SCI_ENSUREVISIBLE, static_cast<unsigned long>(index));
+    const int shown = int(SendScintilla(SCI_VISIBLEFROMDOCLINE, index));
+    const int first = firstVisibleLine();
+    const int room = int(SendScintilla(SCI_LINESONSCREEN));
+    if (shown < first || shown >= first + room - 1)
+        setFirstVisibleLine(std::max(0, shown - room / 2));
+}
+
+int ScriptEditor::marginsWidth() const
+{
+    int width = 0;
+    for (const int margin : {BreakMargin, NumberMargin, HitsMargin, MarkMargin, FoldMargin})
+        width += marginWidth(margin);
+    return width;
+}
+
+int ScriptEditor::lineAt(const QPoint &pos) const
+{
+    const long position = SendScintilla(SCI_POSITIONFROMPOINT, static_cast<unsigned long>(pos.x()), long(pos.y()));
+    return int(SendScintilla(SCI_LINEFROMPOSITION, static_cast<unsigned long>(position)));
 }
 
 int ScriptEditor::currentLine() const

@@ -7,6 +7,9 @@
 #include "script_lexer.h"
 #include "theme.h"
 
+#include <QPaintEvent>
+#include <QPainter>
+
 namespace sockscope {
 
 using namespace Qt::StringLiterals;
@@ -29,6 +32,7 @@ void ScriptEditor::applyMarkers()
     markerDefine(Background, ErrorLineMarker);
     setMarkerBackgroundColor(colors.errorLine, ErrorLineMarker);
     setMarginWidth(MarkMargin, side + m_theme.unit());
+    setMarginWidth(BreakMargin, side + m_theme.unit());
     setMarginWidth(FoldMargin, side);
     // Arrows instead of boxes for folding.
     const auto defineFold = [&](int marker, int symbol) {
@@ -43,6 +47,40 @@ void ScriptEditor::applyMarkers()
     defineFold(SC_MARKNUM_FOLDERSUB, SC_MARK_EMPTY);
     defineFold(SC_MARKNUM_FOLDERTAIL, SC_MARK_EMPTY);
     defineFold(SC_MARKNUM_FOLDERMIDTAIL, SC_MARK_EMPTY);
+}
+
+void ScriptEditor::setLineNotes(const QMap<int, QString> &notes)
+{
+    if (m_lineNotes == notes)
+        return;
+    m_lineNotes = notes;
+    viewport()->update();
+}
+
+/// Scintilla of this version has no texts behind lines.
+void ScriptEditor::paintEvent(QPaintEvent *event)
+{
+    QsciScintilla::paintEvent(event);
+    if (m_lineNotes.isEmpty())
+        return;
+    QPainter painter(viewport());
+    QFont font = m_lexer->defaultFont(QsciLexerJavaScript::Default);
+    font.setItalic(true);
+    painter.setFont(font);
+    painter.setPen(m_theme.colors().muted);
+    const int height = int(SendScintilla(SCI_TEXTHEIGHT, 0UL));
+    for (auto note = m_lineNotes.begin(); note != m_lineNotes.end(); ++note) {
+        const auto line = static_cast<unsigned long>(note.key() - 1);
+        if (note.key() > lines() || SendScintilla(SCI_GETLINEVISIBLE, line) == 0)
+            continue;
+        const long end = SendScintilla(SCI_GETLINEENDPOSITION, line);
+        const int x = int(SendScintilla(SCI_POINTXFROMPOSITION, 0UL, end)) + 6 * m_theme.unit();
+        const int y = int(SendScintilla(SCI_POINTYFROMPOSITION, 0UL, end));
+        const QRect room(x, y, viewport()->width() - x - m_theme.unit(), height);
+        if (room.width() > 0 && room.intersects(event->rect()))
+            painter.drawText(room, Qt::AlignVCenter | Qt::TextSingleLine,
+                             painter.fontMetrics().elidedText(note.value(), Qt::ElideRight, room.width()));
+    }
 }
 
 void ScriptEditor::resizeNumberMargin()

@@ -94,8 +94,16 @@ void ConsolePrompt::setBusy(bool busy)
     m_isBusy = busy;
 }
 
+void ConsolePrompt::setHint(const QString &hint)
+{
+    m_hint = hint;
+    viewport()->update();
+}
+
 QString ConsolePrompt::placeholder() const
 {
+    if (!m_hint.isEmpty())
+        return m_hint;
     return m_isEngineRunning ? u"await socket.connect(80, \"localhost\")"_s
                              : tr("No engine runs: start a session to evaluate lines here");
 }

@@ -27,6 +27,8 @@ public:
 
     /// Whether an engine takes snippets. Without one Enter keeps the text and says why.
     void setEngineRunning(bool running);
+    /// What belongs here at the moment, in place of an example of a call; empty for that.
+    void setHint(const QString &hint);
     /// Whether something runs that an interruption would end.
     void setBusy(bool busy);
     [[nodiscard]] QString placeholder() const; ///< shown while the field is empty
@@ -70,6 +72,7 @@ private:
     QString m_draft;           ///< what was being typed before walking
     bool m_isEngineRunning = false;
     bool m_isBusy = false;
+    QString m_hint;
 };
 
 } // namespace sockscope

@@ -2,6 +2,7 @@
 #include "prompt_link.h"
 
 #include "console_prompt.h"
+#include "models/debug/debugger.h"
 #include "session.h"
 
 namespace sockscope {
@@ -21,14 +22,28 @@ PromptLink::PromptLink(ConsolePrompt &prompt, Session &session, QObject *parent)
             m_prompt.showCompletions(from, items);
     });
     connect(session.status(), &SessionStatus::changed, this, &PromptLink::showState);
+    connect(&session.debugger(), &Debugger::changed, this, &PromptLink::showState);
     showState();
 }
 
 void PromptLink::evaluate(const QString &text)
 {
+    if (m_session.debugger().isPaused()) {
+        evaluateInFrame(text);
+        return;
+    }
     const qint64 id = m_session.evaluate(text);
     m_entered.insert(id, text);
     showState();
+}
+
+/// While a run stands still, the prompt sees what its line sees.
+void PromptLink::evaluateInFrame(const QString &text)
+{
+    m_session.debugger().evaluate(text, this, [this, text](bool ok, const QString &value) {
+        m_session.showEvaluation(text, ok, value);
+        m_session.debugger().refresh(); // it may have changed something
+    });
 }
 
 /// An engine isn't started for the sake of a name.
@@ -50,7 +65,10 @@ void PromptLink::showState()
 {
     if (!m_session.canEvaluate())
         m_entered.clear(); // nobody will answer
-    m_prompt.setEngineRunning(m_session.canEvaluate());
+    const bool isPaused = m_session.debugger().isPaused();
+    m_prompt.setEngineRunning(isPaused || m_session.canEvaluate());
+    m_prompt.setHint(isPaused ? tr("an expression in %1, which stands still").arg(m_session.debugger().frameName())
+                              : QString());
     m_prompt.setBusy(!m_entered.isEmpty());
 }
 

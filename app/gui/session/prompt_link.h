@@ -19,6 +19,7 @@ public:
 
 private:
     void evaluate(const QString &text);
+    void evaluateInFrame(const QString &text);
     void complete(const QString &text, int position);
     void onEvaluated(qint64 id, bool incomplete);
     void showState();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/debug/debugger.h"
 #include "session_private.h"
 
 #include <QDir>
@@ -7,10 +8,11 @@ namespace sockscope {
 
 using namespace Qt::StringLiterals;
 
-Session::Session(const QString &engineProgram, QObject *parent)
+Session::Session(const QString &engineProgram, std::shared_ptr<DebugLists> lists, QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(engineProgram))
+    , d(std::make_unique<Private>(engineProgram, std::move(lists)))
 {
+    connectDebugger();
     connect(&d->journal, &JournalSession::stateChanged, this, [this] {
         if (d->journal.state() == JournalSession::Failed)
             say(LogLevel::Error, d->journal.error());
@@ -73,6 +75,7 @@ void Session::stop()
 void Session::shutDown()
 {
     d->engine.reset();
+    debugger().end();
     d->isByHand = d->isReady = d->isRecording = false;
     d->waiting.clear();
     d->status.setTrusting(false);
@@ -87,6 +90,7 @@ void Session::Private::createEngine(Session *session)
     using Phase = SessionStatus::Phase;
     engine = std::make_unique<EngineProcess>(engineProgram, folder->filePath(u"session.journal"_s));
     EngineProcess *process = engine.get();
+    connectDebugger(session, process);
     connect(process, &EngineProcess::journalReady, session, [this](const QString &path) { journal.open(path); });
     connect(process, &EngineProcess::started, session, [this](const QString &host, int port, const QString &name) {
         status.setPeer(port > 0 ? tr("built-in %1 on %2:%3").arg(name, host).arg(port) : QString());

@@ -21,12 +21,15 @@ class Session : public QObject
     Q_OBJECT
 public:
     /// `engineProgram` is the path of the sockscope executable.
-    explicit Session(const QString &engineProgram, QObject *parent = nullptr);
+    /// `lists` are the breakpoints and watches that all sessions share.
+    explicit Session(const QString &engineProgram, std::shared_ptr<DebugLists> lists = nullptr,
+                     QObject *parent = nullptr);
     ~Session() override; ///< ends the engine as shutDown() does
 
     [[nodiscard]] SessionView *view() const; ///< what the panels show
     [[nodiscard]] SessionStatus *status() const { return view()->status(); }
     [[nodiscard]] JournalSession *journal() const { return view()->journal(); }
+    [[nodiscard]] Debugger &debugger() const { return *view()->debugger(); }
 
     [[nodiscard]] qint64 engineProcessId() const; ///< 0 while none runs
 
@@ -47,6 +50,8 @@ public:
     void startPeer(const QString &name, quint16 port);
     /// Runs a script in the context of the prompt: its sockets stay open for the person to go on with.
     void enter(const EngineRequest &request);
+    /// Adds to the console what was evaluated in a run that stands still, and its value.
+    void showEvaluation(const QString &text, bool ok, const QString &value);
     /// Adds a line of the window's own to the console.
     void say(LogLevel level, const QString &text);
 
@@ -72,6 +77,7 @@ Q_SIGNALS:
 
 private:
     bool startByHand();
+    void connectDebugger();
     bool whenReady(std::function<void()> action); ///< false, and the console says why, where it never will be
     QStringList m_secrets;
     struct Private;

@@ -9,13 +9,15 @@ namespace sockscope {
 
 struct Session::Private
 {
-    explicit Private(QString program)
+    Private(QString program, std::shared_ptr<DebugLists> lists)
         : engineProgram(std::move(program))
+        , view(std::move(lists))
     {
     }
 
     bool createJournalFolder(); ///< false, and the status says why, where there is none
     void createEngine(Session *session);
+    void connectDebugger(Session *session, EngineProcess *process);
     void sayWhatWaits();
     [[nodiscard]] QStringList options() const; ///< of a session by hand, as flags of `sockscope run`
 
