@@ -121,8 +121,8 @@ void PanelDocks::arrangeBesideScript()
 {
     for (PanelDock *dock : {m_sockets, m_timeline, m_console})
         m_window.addDockWidget(Qt::RightDockWidgetArea, dock, Qt::Vertical);
-    stack({m_sockets, m_lifecycle, m_ladder, m_debugger});
-    stack({m_timeline, m_run, m_why});
+    stack({m_sockets, m_lifecycle, m_ladder});
+    stack({m_timeline, m_run, m_why, m_debugger});
     stack({m_console, m_bytes});
     m_window.resizeDocks({m_sockets}, {m_window.width() * 11 / 20}, Qt::Horizontal);
     m_window.resizeDocks({m_sockets, m_timeline, m_console}, {3, 7, 4}, Qt::Vertical);

@@ -14,14 +14,13 @@ DebugList {
     name: qsTr("Breakpoints")
     model: breakpoints
     Keys.onReturnPressed: {
-        const row = currentItem as BreakpointRow;
+        const row = currentItem as DebugRow;
         if (row)
             row.activated();
     }
     Keys.onSpacePressed: {
-        const row = currentItem as BreakpointRow;
-        if (row)
-            breakpoints.setEnabled(row.index, !row.enabledThere);
+        if (currentIndex >= 0)
+            breakpoints.setEnabled(currentIndex, breakpoints.data(breakpoints.index(currentIndex, 0), BreakpointModel.EnabledRole) !== true);
     }
     Keys.onDeletePressed: breakpoints.remove(currentIndex)
 

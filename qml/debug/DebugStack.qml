@@ -13,11 +13,9 @@ DebugList {
     name: qsTr("Call stack")
     model: debug.stack
     onActivated: {
-        const row = currentItem as FrameRow;
-        if (row) {
-            debug.selectFrame(row.index);
-            list.locationActivated(row.filePath, row.line, row.column);
-        }
+        const row = currentItem as DebugRow;
+        if (row)
+            row.activated();
     }
 
     component FrameRow: DebugRow {
@@ -35,7 +33,10 @@ DebugList {
 
         spoken: (awaiting ? qsTr("awaited by %1, %2") : qsTr("%1, %2")).arg(name).arg(location)
         onPicked: list.debug.selectFrame(index)
-        onActivated: list.locationActivated(filePath, line, column)
+        onActivated: {
+            list.debug.selectFrame(index);
+            list.locationActivated(filePath, line, column);
+        }
 
         Rectangle {
             width: parent.width

@@ -3,6 +3,7 @@
 
 #include "core/models/compare/recorded_session.h"
 #include "journal/journal_writer.h"
+#include "models/debug/debugger.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -20,6 +21,41 @@ PanelFixture::PanelFixture()
 }
 
 PanelFixture::~PanelFixture() = default;
+
+void PanelFixture::beginDebugging(const QVariantMap &answers)
+{
+    Debugger &debugger = *m_session.debugger();
+    debugger.link().disconnect(this);
+    m_answers = answers;
+    connect(&debugger.link(), &DebugLink::requestMade, this, [this](const QJsonObject &request) {
+        const QString command = request.value("command"_L1).toString();
+        QJsonObject members = request;
+        for (const auto name : {"id"_L1, "type"_L1, "command"_L1})
+            members.remove(name);
+        m_asked += command + u' ' + QString::fromUtf8(QJsonDocument(members).toJson(QJsonDocument::Compact));
+        QJsonObject answer = QJsonObject::fromVariantMap(m_answers.value(command).toMap());
+        answer.insert(u"type"_s, u"debugger"_s);
+        answer.insert(u"id"_s, request.value("id"_L1));
+        answer.insert(u"ok"_s, !answer.contains("error"_L1));
+        QMetaObject::invokeMethod(
+            this, [this, answer] { m_session.debugger()->link().receive(answer); }, Qt::QueuedConnection);
+    });
+    m_asked.clear();
+    debugger.begin();
+}
+
+void PanelFixture::tellDebugger(const QString &event, const QVariantMap &members)
+{
+    QJsonObject message = QJsonObject::fromVariantMap(members);
+    message.insert(u"type"_s, u"debugger-event"_s);
+    message.insert(u"event"_s, event);
+    m_session.debugger()->link().receive(message);
+}
+
+void PanelFixture::endDebugging()
+{
+    m_session.debugger()->end();
+}
 
 void PanelFixture::restart()
 {

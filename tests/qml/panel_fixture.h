@@ -6,6 +6,7 @@
 
 #include <QObject>
 #include <QTemporaryDir>
+#include <QVariantMap>
 
 #include <memory>
 
@@ -40,6 +41,12 @@ public:
     Q_INVOKABLE void send(int socket, const QString &text, int line);
     Q_INVOKABLE void receive(int socket, const QString &text, bool heard);
     Q_INVOKABLE void print(int level, const QString &text, int line);
+    /// A debug run of which the debugger says this: events as docs/debugger.md names them. It answers each command as
+    /// given, and what was asked is kept.
+    Q_INVOKABLE void beginDebugging(const QVariantMap &answers);
+    Q_INVOKABLE void tellDebugger(const QString &event, const QVariantMap &members);
+    Q_INVOKABLE void endDebugging();
+    Q_INVOKABLE QStringList asked() const { return m_asked; } ///< "resume {..}"
     /// Any record: a RecordKind, or for states setState().
     Q_INVOKABLE void add(int kind, int socket, const QString &payload, const QString &cause, int line);
     Q_INVOKABLE void setPhase(int phase, const QString &detail)
@@ -56,6 +63,8 @@ private:
     std::unique_ptr<JournalWriter> m_writer;
     SessionView m_session;
     std::unique_ptr<CompareModel> m_comparison;
+    QVariantMap m_answers;
+    QStringList m_asked;
 };
 
 } // namespace sockscope

@@ -63,6 +63,8 @@ void TestTheme::textIsLegible_data()
         }
         QTest::addRow("%s: onAccent on accent", name) << c->onAccent << c->accent;
         QTest::addRow("%s: text on errorLine", name) << c->text << c->errorLine;
+        QTest::addRow("%s: text on pausedLine", name) << c->text << c->pausedLine;
+        QTest::addRow("%s: muted on pausedLine", name) << c->muted << c->pausedLine;
         QTest::addRow("%s: text on brace", name) << c->text << c->brace;
     }
 }

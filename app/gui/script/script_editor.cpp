@@ -46,6 +46,8 @@ void ScriptEditor::configure()
     setMarginType(MarkMargin, SymbolMargin);
     setMarginMarkerMask(MarkMargin, 1 << ErrorMarker | 1 << NotReachedMarker);
     setMargins(FoldMargin + 1);
+    for (const int margin : {NumberMargin, HitsMargin})
+        setMarginMarkerMask(margin, 0);
     setMarginType(HitsMargin, TextMarginRightJustified);
     setMarginWidth(HitsMargin, 0);
     setMarginType(BreakMargin, SymbolMargin);

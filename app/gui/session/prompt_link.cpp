@@ -23,6 +23,7 @@ PromptLink::PromptLink(ConsolePrompt &prompt, Session &session, QObject *parent)
     });
     connect(session.status(), &SessionStatus::changed, this, &PromptLink::showState);
     connect(&session.debugger(), &Debugger::changed, this, &PromptLink::showState);
+    connect(&session.debugger(), &Debugger::frameChanged, this, &PromptLink::showState);
     showState();
 }
 
