@@ -145,6 +145,8 @@ void ConnectionStrip::showState()
     const SocketsModel::State state = m_tab->view().socket()->state();
     const bool live = isLive(*m_tab->view().socket());
     const bool canDrive = m_tab->session().canEvaluate();
+    if (live || m_tab->view().socket()->error() != m_errorBefore) // the journal has seen what the last Enter did
+        m_isAnswerDue = false;
     m_toggle->setText(!live ? tr("Connect") : state == SocketsModel::Opening ? tr("Cancel") : tr("Disconnect"));
     m_toggle->setProperty("accent", !live); // the style sheet's accent
     m_toggle->setEnabled(canDrive);
@@ -193,6 +195,7 @@ void ConnectionStrip::toggleConnection()
         return;
     const QString text = m_target->currentText().trimmed();
     m_isConnecting = true;
+    m_errorBefore = m_tab->view().socket()->error();
     m_tab->setTargetText(text);
     if (text.startsWith(peerPrefix)) {
         m_isAnswerDue = true;

@@ -51,6 +51,7 @@ private:
     SessionTab *m_tab = nullptr;
     bool m_isConnecting = false; ///< by this strip, until the socket is open
     bool m_isAnswerDue = false;  ///< of what the button did last: until then it does nothing
+    QString m_errorBefore;       ///< that the strip showed when the button did it
     QHBoxLayout *m_row = nullptr;
     QComboBox *m_target;
     QPushButton *m_toggle;

@@ -144,7 +144,8 @@ TcpRun runTcpScript(const QString &source, const TcpRunOptions &options)
         if (options.subMetrics.isEmpty())
             testRun.metrics().setObserver(&samples);
         declareSubMetrics(testRun.metrics(), options.subMetrics);
-        DeadlineGuard guard(std::chrono::milliseconds(options.deadlineMs),
+        const RunClock clock(nullptr);
+        DeadlineGuard guard(clock, std::chrono::milliseconds(options.deadlineMs),
                             [&testRun] { testRun.stop(ExitCode::Interrupted, u"the test's deadline has passed"_s); });
         run.result = testRun.execute();
         run.isLate = guard.hasExpired();
