@@ -248,14 +248,14 @@ void TestScriptDocument::noticesOtherPrograms()
 void TestScriptDocument::reloadsAsAnUndoableStep()
 {
     QVERIFY(m_document->open(write(u"a.js"_s, "1\n2\n3\n4\n")));
-    m_editor->markerDefine(QsciScintilla::Circle, 5);
-    m_editor->markerAdd(3, 5);
+    m_editor->markerDefine(QsciScintilla::Circle, 20);
+    m_editor->markerAdd(3, 20);
     m_editor->setCursorPosition(3, 1);
     write(u"a.js"_s, "1\nzwei\n2½\n3\n4\n");
     QVERIFY(m_document->reload());
     QCOMPARE(m_editor->text(), u"1\nzwei\n2½\n3\n4\n"_s);
     QVERIFY(!m_document->isModified());
-    QCOMPARE(m_editor->markerFindNext(0, 1 << 5), 4); // marks and caret stay with their lines
+    QCOMPARE(m_editor->markerFindNext(0, 1 << 20), 4); // marks and caret stay with their lines
     QCOMPARE(m_editor->currentLine(), 5);
     m_editor->undo();
     QCOMPARE(m_editor->text(), u"1\n2\n3\n4\n"_s);
