@@ -8,9 +8,9 @@
 #include <QQueue>
 #include <QSet>
 
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
-#include <atomic>
 
 namespace sockscope {
 

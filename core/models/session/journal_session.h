@@ -90,7 +90,7 @@ public:
     [[nodiscard]] bool isRecorded() const { return m_isRecorded; }
     [[nodiscard]] ConsoleModel *console() { return &m_console; }
     [[nodiscard]] ExplanationModel *explanations() { return &m_explanations; } ///< why a script does what it does
-    [[nodiscard]] SessionHistory &history() { return m_history; } ///< for views of any instant
+    [[nodiscard]] SessionHistory &history() { return m_history; }              ///< for views of any instant
     [[nodiscard]] const RunHistory &runHistory() const { return m_runHistory; }
     [[nodiscard]] const PausedTimes &pausedTimes() const { return m_pausedTimes; }
     [[nodiscard]] JournalReader &reader() { return m_follower.reader(); }
