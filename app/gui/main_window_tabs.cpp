@@ -50,10 +50,13 @@ SessionTab &MainWindow::addTab(SessionTab::Kind kind)
     return *tab;
 }
 
-/// The current tab if nothing would be lost with what it has, otherwise a new one.
+/// The current tab if nothing would be lost with what it has, otherwise a new one. Its editor takes what is typed next.
 SessionTab &MainWindow::tabForScript()
 {
-    return current().isPristine() ? current() : addTab(SessionTab::Kind::Script);
+    SessionTab &tab = current().isPristine() ? current() : addTab(SessionTab::Kind::Script);
+    if (tab.editor())
+        tab.editor()->setFocus();
+    return tab;
 }
 
 SessionTab *MainWindow::tabWith(const QString &file) const

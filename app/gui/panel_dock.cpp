@@ -60,6 +60,15 @@ void PanelDock::onVisibilityChanged(bool visible)
         createView();
 }
 
+/// Qt moves what is painted already, and in a dock that comes to the front that may be another dock's title.
+void PanelDock::moveEvent(QMoveEvent *event)
+{
+    QDockWidget::moveEvent(event);
+    update();
+    if (m_view)
+        m_view->update();
+}
+
 void PanelDock::createView()
 {
     m_view = new PanelView(m_engine, m_panel.type, {{u"session"_s, QVariant::fromValue(m_session)}});

@@ -47,6 +47,9 @@ Q_SIGNALS:
     /// The panel wants bytes of the shown stream saved: from where on, and how many.
     void saveRequested(double start, double length);
 
+protected:
+    void moveEvent(QMoveEvent *event) override;
+
 private:
     void onVisibilityChanged(bool visible);
     void createView();
