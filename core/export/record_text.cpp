@@ -81,6 +81,14 @@ QString iterationHeld(const QJsonObject &object)
         .arg(sockets == 1 ? u"this socket still keeps"_s : u"%1 sockets still keep"_s.arg(sockets));
 }
 
+QString debugPaused(const QJsonObject &object)
+{
+    const QString reason = object.value(u"reason").toString();
+    return u"for %1 s before line %2"_s.arg(object.value(u"ms").toDouble() / 1000, 0, 'f', 3)
+               .arg(object.value(u"line").toInt()) +
+           (reason.isEmpty() ? QString() : u": "_s + reason);
+}
+
 Preview jsonPreview(RecordKind kind)
 {
     switch (kind) {
@@ -98,6 +106,8 @@ Preview jsonPreview(RecordKind kind)
         return runProgress;
     case RecordKind::Uncaptured:
         return uncaptured;
+    case RecordKind::DebugPaused:
+        return debugPaused;
     case RecordKind::IterationHeld:
         return iterationHeld;
     default:

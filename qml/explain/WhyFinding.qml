@@ -118,13 +118,13 @@ Item {
                 text: finding.advice
             }
             Repeater {
-                model: finding.current ? finding.evidence.length : 0
+                model: finding.current ? (finding.evidence?.length ?? 0) : 0
 
                 WhyEvidence {
                     required property int index
 
                     width: column.width
-                    record: finding.evidence[index] ?? ({ number: 0, offset: -1, time: 0, kind: "", note: "", location: "" })
+                    record: finding.evidence?.[index] ?? ({ number: 0, offset: -1, time: 0, kind: "", note: "", location: "" })
                     shown: finding.shown === index
                     onActivated: {
                         finding.picked();

@@ -9,6 +9,8 @@ Rectangle {
 
     required property SessionView session
     readonly property SessionStatus status: session.status
+    /// Too little room for everything: what went wrong comes before how far it got, and that before where.
+    readonly property bool isNarrow: width < Theme.unit * 110
 
     readonly property color tint: {
         switch (status.phase) {
@@ -69,12 +71,12 @@ Rectangle {
             color: Theme.colors.muted
         }
         PanelText {
-            visible: text !== ""
+            visible: text !== "" && !(strip.isNarrow && strip.status.detail !== "")
             text: strip.status.progress
             color: Theme.colors.muted
         }
         Badge {
-            visible: strip.status.peer !== ""
+            visible: strip.status.peer !== "" && !strip.isNarrow
             Layout.leftMargin: Theme.unit
             text: qsTr("peer: %1").arg(strip.status.peer)
             iconName: "peer"

@@ -49,6 +49,8 @@ public:
     Q_INVOKABLE QStringList asked() const { return m_asked; } ///< "resume {..}"
     /// Any record: a RecordKind, or for states setState().
     Q_INVOKABLE void add(int kind, int socket, const QString &payload, const QString &cause, int line);
+    Q_INVOKABLE void setProgress(int ms, int iterations) { m_session.status()->setProgress(ms, iterations, 0, 1); }
+    Q_INVOKABLE void setPeer(const QString &peer) { m_session.status()->setPeer(peer); }
     Q_INVOKABLE void setPhase(int phase, const QString &detail)
     {
         m_session.status()->setPhase(SessionStatus::Phase(phase), detail);

@@ -38,6 +38,27 @@ Item {
             verify(Finder.shows(strip, "some detail"));
         }
 
+        /// In a small window the texts neither overlap nor leave the strip.
+        function test_narrow() {
+            Fixture.setPhase(SessionStatus.Phase.Running, "Paused after a step in a.js");
+            Fixture.setProgress(4400, 12);
+            Fixture.setPeer("built-in echo on 127.0.0.1:40000");
+            verify(Finder.shows(strip, "12 iterations"));
+            verify(Finder.shows(strip, "built-in echo"));
+            strip.parent.width = 365;
+            wait(0); // for the layout
+            const texts = Finder.all(strip, item => item.text !== undefined && item.font !== undefined && item.text !== "");
+            verify(texts.length >= 2);
+            let end = 0;
+            for (const text of texts) {
+                const start = text.mapToItem(strip, 0, 0).x;
+                verify(start >= end, text.text + " begins at " + start + ", before " + end);
+                end = start + Math.max(text.width, text.contentWidth);
+            }
+            verify(end <= strip.width);
+            strip.parent.width = 700;
+        }
+
         function test_longDetailGivesWay() {
             Fixture.setPhase(SessionStatus.Phase.Gone, "word ".repeat(200));
             const detail = Finder.all(strip, item => item.text !== undefined && item.text.startsWith("word "))[0];

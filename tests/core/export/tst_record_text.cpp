@@ -68,6 +68,12 @@ void TestRecordText::previews_data()
     QTest::newRow("idle timeout") << number(RecordKind::IdleTimeoutSet) << QByteArray("5000") << u"5000 ms"_s;
     QTest::newRow("no idle timeout") << number(RecordKind::IdleTimeoutSet) << QByteArray("0") << u"off"_s;
     QTest::newRow("handler") << number(RecordKind::HandlerSet) << QByteArray("data") << u"data"_s;
+    QTest::newRow("paused") << number(RecordKind::DebugPaused)
+                            << QByteArray(R"({"ms":1023.9,"line":16,"reason":"","url":"file:///a.js"})")
+                            << u"for 1.024 s before line 16"_s;
+    QTest::newRow("paused by an event") << number(RecordKind::DebugPaused)
+                                        << QByteArray(R"({"ms":5,"line":3,"reason":"data of socket 1"})")
+                                        << u"for 0.005 s before line 3: data of socket 1"_s;
     QTest::newRow("held by one") << number(RecordKind::IterationHeld) << QByteArray(R"({"ms":2000,"sockets":1})")
                                  << u"nothing happened for 2.0 s, and only this socket still keeps the iteration"_s;
     QTest::newRow("held by several") << number(RecordKind::IterationHeld) << QByteArray(R"({"ms":2000,"sockets":12})")
