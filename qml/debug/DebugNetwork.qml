@@ -57,10 +57,12 @@ Flickable {
                         word: row.socket.state
                     }
                     CodeText {
+                        width: Math.min(implicitWidth, Math.max(0, line.width - x))
                         height: parent.height
                         text: row.socket.title
                     }
                     PanelText {
+                        width: Math.min(implicitWidth, Math.max(0, line.width - x))
                         height: parent.height
                         visible: row.socket.kernelState !== ""
                         text: row.socket.kernelState

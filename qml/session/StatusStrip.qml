@@ -9,8 +9,9 @@ Rectangle {
 
     required property SessionView session
     readonly property SessionStatus status: session.status
-    /// Too little room for everything: what went wrong comes before how far it got, and that before where.
-    readonly property bool isNarrow: width < Theme.unit * 110
+    // Too little room for everything: what went wrong comes before how far it got, and that before where.
+    readonly property bool isNarrow: width < Theme.unit * 150
+    readonly property bool isVeryNarrow: width < Theme.unit * 110
 
     readonly property color tint: {
         switch (status.phase) {
@@ -71,12 +72,12 @@ Rectangle {
             color: Theme.colors.muted
         }
         PanelText {
-            visible: text !== "" && !(strip.isNarrow && strip.status.detail !== "")
+            visible: text !== "" && !(strip.isVeryNarrow && strip.status.detail !== "")
             text: strip.status.progress
             color: Theme.colors.muted
         }
         Badge {
-            visible: strip.status.peer !== "" && !strip.isNarrow
+            visible: strip.status.peer !== "" && !strip.isVeryNarrow && !(strip.isNarrow && strip.status.detail !== "")
             Layout.leftMargin: Theme.unit
             text: qsTr("peer: %1").arg(strip.status.peer)
             iconName: "peer"
