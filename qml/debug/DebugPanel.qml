@@ -2,6 +2,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
+import QtQuick.Templates as T
 import Sockscope.Panels
 
 /// What a script that stands still looks like: its variables, watched expressions, the call stack and what it stops at.
@@ -36,6 +37,7 @@ Panel {
         contentHeight: columns.height
         boundsBehavior: Flickable.StopAtBounds
         interactive: contentHeight > height
+        T.ScrollBar.vertical: PanelScrollBar {}
 
         GridLayout {
             id: columns

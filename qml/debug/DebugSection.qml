@@ -22,7 +22,7 @@ Item {
     implicitHeight: headerHeight + (open ? contentRoom : 0)
     Layout.fillWidth: true
     Layout.fillHeight: open
-    Layout.minimumHeight: headerHeight + (open ? Math.min(contentRoom, Theme.unit * 18) : 0)
+    Layout.minimumHeight: headerHeight + (open ? Math.min(contentRoom, Theme.unit * 14) : 0)
     Layout.preferredHeight: implicitHeight
     Layout.maximumHeight: open ? 1e6 : headerHeight
     Accessible.role: Accessible.Grouping

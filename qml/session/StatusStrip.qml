@@ -68,6 +68,7 @@ Rectangle {
         PanelText {
             Layout.fillWidth: true
             Layout.leftMargin: Theme.unit
+            opacity: width > Theme.unit * 6 ? 1 : 0 // without room it would not be elided
             text: strip.status.detail
             color: Theme.colors.muted
         }
