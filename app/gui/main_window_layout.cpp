@@ -12,7 +12,7 @@ namespace sockscope {
 
 namespace {
 
-constexpr int layoutVersion = 4; ///< raise it when docks change so that old layouts no longer fit
+constexpr int layoutVersion = 5; ///< raise it when docks change so that old layouts no longer fit
 
 QLatin1StringView layoutKey(PanelDocks::Arrangement arrangement)
 {

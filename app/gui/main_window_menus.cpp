@@ -272,14 +272,21 @@ void MainWindow::createStatusStrip()
     m_strip = new PanelView(m_parts.qml, u"StatusStrip"_s, {{u"session"_s, QVariant::fromValue(&first.view())}});
     m_strip->setFocusPolicy(Qt::NoFocus); // nothing to operate in it
     m_strip->setAccessibleName(tr("Session status"));
-    auto *bar = new QStatusBar(this);
-    bar->setSizeGripEnabled(false);
-    bar->addWidget(m_strip, 2);
+    auto *line = new QHBoxLayout;
+    line->addWidget(m_strip, 2);
     m_slider = new PanelView(m_parts.qml, u"TimeSlider"_s, {{u"session"_s, QVariant::fromValue(&first.view())}});
     m_slider->setAccessibleName(tr("Time"));
     m_slider->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    bar->addWidget(m_slider, 3);
-    bar->addWidget(m_progress);
+    line->addWidget(m_slider, 3);
+    auto *rows = new QWidget;
+    auto *column = new QVBoxLayout(rows); // what a job says is a sentence: it has the window's whole width
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(m_progress);
+    column->addLayout(line);
+    auto *bar = new QStatusBar(this);
+    bar->setSizeGripEnabled(false);
+    bar->addWidget(rows, 1);
     setStatusBar(bar);
 }
 

@@ -93,6 +93,8 @@ void MainWindow::openSession(const QString &path)
     session.open(QFileInfo(path).absoluteFilePath());
     m_files.loadNotes(session);
     m_recent.add(path);
+    if (PanelView *timeline = m_docks.timeline().view())
+        timeline->setFocus(); // reading it is what comes next
 }
 
 void MainWindow::offerUnsaved()

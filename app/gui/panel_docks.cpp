@@ -150,7 +150,8 @@ void PanelDocks::arrangeLow()
 {
     m_window.addDockWidget(Qt::LeftDockWidgetArea, m_timeline, Qt::Vertical);
     m_window.addDockWidget(Qt::RightDockWidgetArea, m_console, Qt::Vertical);
-    stack({m_console, m_bytes, m_lifecycle, m_ladder, m_sockets, m_run, m_why, m_debugger});
+    stack({m_timeline, m_run, m_why, m_debugger});
+    stack({m_console, m_bytes, m_lifecycle, m_ladder, m_sockets});
     m_window.resizeDocks({m_timeline, m_console}, {1, 1}, Qt::Horizontal);
 }
 

@@ -17,7 +17,7 @@ Flow {
         { name: qsTr("TCP state"), value: tcp.state ?? "" },
         { name: qsTr("RTT"), value: Format.duration((tcp.rttUs ?? 0) * 1000) + " \u00b1 " + Format.duration((tcp.rttVarUs ?? 0) * 1000) },
         { name: qsTr("Retransmits"), value: String(tcp.totalRetransmits ?? 0) },
-        { name: qsTr("Congestion window"), value: qsTr("%1 segments").arg(tcp.congestionWindow ?? 0) },
+        { name: qsTr("Congestion window"), value: qsTr("%1 MSS").arg(tcp.congestionWindow ?? 0) },
         { name: qsTr("Send window"), value: Format.bytes(tcp.sendWindow ?? 0) },
         { name: qsTr("Receive space"), value: Format.bytes(tcp.receiveSpace ?? 0) },
         { name: qsTr("Unacknowledged"), value: Format.bytes(tcp.sendQueue ?? 0) },

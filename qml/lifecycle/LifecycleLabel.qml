@@ -17,11 +17,11 @@ Item {
     property bool oneLine: false
     signal activated
 
-    readonly property string line: location.replace(/(:\d+):\d+$/, "$1") // the column matters to nobody here
+    readonly property string line: Format.lineOf(location)
     readonly property string first: cause + (count > 1 ? "  \u00d7" + count : "")
 
     // Not of the texts' own implicit widths: they depend on the width that this one leads to.
-    implicitWidth: Math.ceil(Math.max(topMetrics.advanceWidth(top.text), bottom.visible ? bottomMetrics.advanceWidth(bottom.text) : 0))
+    implicitWidth: Math.ceil(Math.max(topMetrics.advanceWidth, bottom.visible ? bottomMetrics.advanceWidth : 0))
         + Theme.unit * 2 + 2
     implicitHeight: content.implicitHeight + Theme.unit
     activeFocusOnTab: true
@@ -38,15 +38,17 @@ Item {
         border.width: label.activeFocus ? 2 : 0
         border.color: Theme.colors.accent
     }
-    FontMetrics {
+    TextMetrics {
         id: topMetrics
 
         font: top.font
+        text: top.text
     }
-    FontMetrics {
+    TextMetrics {
         id: bottomMetrics
 
         font: bottom.font
+        text: bottom.text
     }
     HoverHandler {
         id: hover

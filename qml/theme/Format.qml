@@ -24,6 +24,10 @@ QtObject {
         const seconds = Math.round(ns / 1e8) / 10;
         return Math.floor(seconds / 60) + ":" + (seconds % 60).toFixed(1).padStart(4, "0");
     }
+    /// A place in a script, "hello.js:12:5", without the column.
+    function lineOf(location: string): string {
+        return location.replace(/(:\d+):\d+$/, "$1");
+    }
     /// "1,234 B", exact.
     function bytes(count: double): string {
         return Number(count).toLocaleString(Qt.locale(), "f", 0) + " B";

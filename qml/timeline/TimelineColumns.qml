@@ -40,7 +40,7 @@ QtObject {
     readonly property real socket: socketSample.width
     readonly property real size: wide ? sizeSample.width : 0
     readonly property bool sizeInContent: !wide && !framed // else there is no room for both
-    readonly property real location: Math.min(locationSample.width, available * (framed && !wide ? 0.15 : 0.22))
+    readonly property real location: Math.min(locationSample.width, available * (wide ? 0.22 : framed ? 0.15 : 0.2))
     readonly property real message: framed ? messageSample.width : 0
     readonly property real preview: Math.max(0, available - time - direction - socket - size - location - (showKind ? kind + gap : 0)
         - (framed ? message + gap : 0)
@@ -76,6 +76,6 @@ QtObject {
     }
     readonly property TextMetrics locationSample: TextMetrics {
         font: Qt.font({ family: Theme.monoFamily, pixelSize: Theme.smallSize })
-        text: "script.js:100:10"
+        text: columns.wide ? "script.js:100:10" : "script.js:100"
     }
 }

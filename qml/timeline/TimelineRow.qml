@@ -39,7 +39,7 @@ Rectangle {
     readonly property bool isState: kindName === "state"
     readonly property bool isTrouble: kindName === "error" || kindName === "exception" || kindName === "refused"
     readonly property string content: preview === "" || (isState && !columns.showKind) ? cause
-        : moved ? (columns.sizeInContent ? Format.size(size) + "  " : "") + preview : cause === "" ? preview : preview + "  (" + cause + ")"
+        : moved ? preview + (columns.sizeInContent ? "  " + Format.size(size) : "") : cause === "" ? preview : preview + "  (" + cause + ")"
     readonly property bool framed: columns.framed && moved
     readonly property string messageLabel: framed && messages.revision >= 0 ? messages.borderLabel(offset, columns.briefMessages) : ""
     readonly property string messageText: messageLabel === "" ? "" : messages.borderText(offset)
@@ -162,7 +162,7 @@ Rectangle {
             }
         }
         Item {
-            width: row.columns.preview
+            width: row.columns.preview + row.columns.location - script.width
             height: parent.height
 
             ByteText {
@@ -199,9 +199,11 @@ Rectangle {
             }
         }
         LocationLink {
-            width: row.columns.location
+            id: script
+
+            width: visible ? Math.min(implicitWidth, row.columns.location) : 0
             height: parent.height
-            text: row.location
+            text: row.columns.wide ? row.location : Format.lineOf(row.location)
             onActivated: row.locationActivated()
         }
     }

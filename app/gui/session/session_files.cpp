@@ -12,6 +12,7 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QMenu>
+#include <QRegularExpression>
 #include <QSaveFile>
 
 namespace sockscope {
@@ -46,9 +47,11 @@ QString notesFile(const QString &session)
     return session + u".notes.json"_s;
 }
 
-QString baseName(const QString &name)
+/// Of a tab's title: a script's, a recording's, or an endpoint, whose address has dots of its own.
+QString baseName(const QString &title)
 {
-    QString base = QFileInfo(name).completeBaseName();
+    static const QRegularExpression extension(uR"(\.(js|mjs|cjs|ts|mts|cts|tar|sockscope|journal)$)"_s);
+    QString base = QString(title).remove(extension);
     base.replace(u':', u'-').replace(u'/', u'-');
     return base.isEmpty() ? u"session"_s : base;
 }
