@@ -119,6 +119,12 @@ void PanelDocks::arrange(Arrangement arrangement)
 
 void PanelDocks::arrangeBesideScript()
 {
+    if (m_window.height() < lowHeight) {
+        m_window.addDockWidget(Qt::RightDockWidgetArea, m_timeline, Qt::Vertical);
+        arrangeLow(Qt::Vertical);
+        m_window.resizeDocks({m_timeline}, {m_window.width() * 11 / 20}, Qt::Horizontal);
+        return;
+    }
     for (PanelDock *dock : {m_sockets, m_timeline, m_console})
         m_window.addDockWidget(Qt::RightDockWidgetArea, dock, Qt::Vertical);
     stack({m_sockets, m_lifecycle, m_ladder});
@@ -131,7 +137,8 @@ void PanelDocks::arrangeBesideScript()
 void PanelDocks::arrangeAlone()
 {
     if (m_window.height() < lowHeight) {
-        arrangeLow();
+        m_window.addDockWidget(Qt::LeftDockWidgetArea, m_timeline, Qt::Vertical);
+        arrangeLow(Qt::Horizontal);
         return;
     }
     for (PanelDock *dock : {m_timeline, m_console})
@@ -145,14 +152,13 @@ void PanelDocks::arrangeAlone()
     m_window.resizeDocks({m_lifecycle, m_bytes}, {11, 9}, Qt::Vertical);
 }
 
-/// For small screens: two panels at a time.
-void PanelDocks::arrangeLow()
+/// For small screens: two panels at a time, the second beside or below the timeline.
+void PanelDocks::arrangeLow(Qt::Orientation direction)
 {
-    m_window.addDockWidget(Qt::LeftDockWidgetArea, m_timeline, Qt::Vertical);
     m_window.addDockWidget(Qt::RightDockWidgetArea, m_console, Qt::Vertical);
     stack({m_timeline, m_run, m_why, m_debugger});
     stack({m_console, m_bytes, m_lifecycle, m_ladder, m_sockets});
-    m_window.resizeDocks({m_timeline, m_console}, {1, 1}, Qt::Horizontal);
+    m_window.resizeDocks({m_timeline, m_console}, {1, 1}, direction);
 }
 
 /// One place, the first in front.

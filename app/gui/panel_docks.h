@@ -46,7 +46,7 @@ private:
     PanelDock *add(const QString &name, const QString &title, const QString &type);
     void arrangeBesideScript();
     void arrangeAlone();
-    void arrangeLow();
+    void arrangeLow(Qt::Orientation direction);
     void stack(const QList<PanelDock *> &docks);
     void showCounts();
     void showFindings();

@@ -12,6 +12,8 @@
 #include "settings.h"
 
 #include <QPlainTextEdit>
+#include <QTabBar>
+#include <QTcpServer>
 
 using namespace Qt::StringLiterals;
 using namespace sockscope;
@@ -30,12 +32,18 @@ private Q_SLOTS:
     void noticeIsAPane();
     void exportsReplaceTexts();
     void onlyKnownSettings();
+    void proposedNames_data();
+    void proposedNames();
+    void openedRecordingIsReadNext();
+    void panelTabsOnSmallWindows_data();
+    void panelTabsOnSmallWindows();
     void composerOnSmallWindows_data();
     void composerOnSmallWindows();
 
 private:
     [[nodiscard]] QList<SessionTab *> tabs() { return m_window->window().tabs().all(); }
     void fromPalette(const QString &text);
+    [[nodiscard]] QStringList namesOfPanelTabs();
     void exportTo(const QString &path, const std::function<void(ExportDialog &)> &act);
 
     std::unique_ptr<HandWindow> m_window;
@@ -189,6 +197,80 @@ void TestWindowFiles::onlyKnownSettings()
     QVERIFY(keys.contains(QString(settings::windowLayoutBesideScript)));
     for (const QString &key : keys)
         QVERIFY2(settings::all().contains(QLatin1StringView(key.toLatin1())), qPrintable(key));
+}
+
+void TestWindowFiles::proposedNames_data()
+{
+    QTest::addColumn<QString>("opened");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("endpoint") << QString() << u"127.0.0.1-%1.sockscope"_s;
+    QTest::newRow("recording") << u"two.dots.journal"_s << u"two.dots.sockscope"_s;
+}
+
+/// What a session is saved as tells which one it is: an address keeps all of its numbers.
+void TestWindowFiles::proposedNames()
+{
+    QFETCH(const QString, opened);
+    QFETCH(const QString, name);
+    QTcpServer peer;
+    QVERIFY(peer.listen(QHostAddress::LocalHost));
+    if (opened.isEmpty()) {
+        m_window->connectTo(peer.serverPort());
+        QVERIFY(m_window->isOpen());
+    } else {
+        RecordedSession(m_window->path(opened)).sent("a\n");
+        QVERIFY(m_window->window().openFile(m_window->path(opened)));
+        QTRY_VERIFY(m_window->journal().recordCount() > 0);
+    }
+    QString proposed;
+    withNextDialog<QFileDialog>([&](QFileDialog &dialog) {
+        proposed = dialog.findChild<QLineEdit *>()->text();
+        dialog.reject();
+    });
+    menuCommand(m_window->window(), u"File › Save Session"_s)->trigger();
+    QCOMPARE(proposed, opened.isEmpty() ? name.arg(peer.serverPort()) : name);
+}
+
+void TestWindowFiles::openedRecordingIsReadNext()
+{
+    RecordedSession(m_window->path(u"one.journal"_s)).sent("a\n");
+    QVERIFY(m_window->window().openFile(m_window->path(u"one.journal"_s)));
+    QTRY_COMPARE(QApplication::focusWidget(), m_window->panel("timeline"));
+}
+
+void TestWindowFiles::panelTabsOnSmallWindows_data()
+{
+    QTest::addColumn<bool>("withScript");
+    QTest::newRow("session") << false;
+    QTest::newRow("script") << true;
+}
+
+/// The names of all panels can be read at 900x600, and none is cut at the window's edge.
+void TestWindowFiles::panelTabsOnSmallWindows()
+{
+    QFETCH(const bool, withScript);
+    m_window->window().resize(900, 600);
+    if (withScript)
+        QVERIFY(m_window->window().openFile(m_window->write(u"one.js"_s, "export default () => {}\n")));
+    menuCommand(m_window->window(), u"View › Reset Layout"_s)->trigger();
+    QStringList names;
+    QTRY_COMPARE((names = namesOfPanelTabs()).size(), 9);
+    QCOMPARE(QSet<QString>(names.begin(), names.end()).size(), 9);
+}
+
+/// Of the tabs of docks that can be read as a whole.
+QStringList TestWindowFiles::namesOfPanelTabs()
+{
+    QStringList names;
+    const QList<QTabBar *> bars = m_window->window().findChildren<QTabBar *>(Qt::FindDirectChildrenOnly);
+    for (const QTabBar *bar : bars) {
+        for (int i = 0; bar->isVisible() && i < bar->count(); ++i) {
+            if (bar->rect().contains(bar->tabRect(i)) &&
+                bar->fontMetrics().horizontalAdvance(bar->tabText(i)) < bar->tabRect(i).width())
+                names += bar->tabText(i);
+        }
+    }
+    return names;
 }
 
 void TestWindowFiles::composerOnSmallWindows_data()
