@@ -85,6 +85,12 @@ QToolButton::menu-indicator { image: url(:/sockscope/icons/chevron.svg); width: 
     subcontrol-origin: padding; subcontrol-position: center right; }
 QLabel#byteCount, QLabel#composerNote { color: $muted; }
 QTabWidget::pane { background: $window; border: 1px solid $border; border-radius: @1; }
+QCheckBox { spacing: @2; }
+QCheckBox:disabled { color: $outline; }
+QCheckBox::indicator { width: @3; height: @3; background: $surface; border: 1px solid $outline; border-radius: 3px; }
+QCheckBox::indicator:focus { border-color: $accent; }
+QCheckBox::indicator:disabled { background: $window; }
+QCheckBox::indicator:checked { image: url(:/sockscope/icons/check.svg); }
 QHeaderView { background: $window; border: none; }
 QTableCornerButton::section { background: $window; border: none; border-bottom: 1px solid $border; }
 QHeaderView::section { font-weight: normal; background: $window; color: $muted; border: none; border-bottom: 1px solid $border; padding: @1 @2; }

@@ -8,6 +8,7 @@
 #include "session_tab.h"
 #include "theme.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QInputDialog>
@@ -47,14 +48,17 @@ ConnectionStrip::ConnectionStrip(QQmlEngine &engine, QSettings &settings, Theme 
     , m_recent(settings)
     , m_theme(theme)
     , m_target(new QComboBox(this))
+    , m_tls(new QCheckBox(tr("TLS"), this))
     , m_toggle(new QPushButton(this))
     , m_more(new QToolButton(this))
 {
     createTarget();
+    createTls();
     createButtons();
     m_row = new QHBoxLayout(this);
     m_row->setContentsMargins({});
     m_row->addWidget(m_target);
+    m_row->addWidget(m_tls);
     m_row->addWidget(m_toggle);
     m_row->addWidget(m_more);
     connect(&theme, &Theme::changed, this, &ConnectionStrip::applyTheme);
@@ -83,6 +87,29 @@ void ConnectionStrip::createTarget()
             toggleConnection();
     });
     showTargets();
+}
+
+void ConnectionStrip::createTls()
+{
+    m_tls->setObjectName(u"tls"_s);
+    m_tls->setAccessibleName(tr("Connect by TLS"));
+    connect(m_tls, &QCheckBox::clicked, this,
+            [this](bool tls) { m_target->setCurrentText(withTls(m_target->currentText(), tls)); });
+    connect(m_target, &QComboBox::currentTextChanged, this, &ConnectionStrip::showTls);
+    showTls();
+}
+
+void ConnectionStrip::showTls()
+{
+    const QString text = m_target->currentText();
+    const bool isPeer = text.startsWith(peerPrefix);
+    const auto parsed = parseTarget(text);
+    m_tls->setChecked(isPeer          ? parsePeer(text.sliced(peerPrefix.size())).first == u"tls"
+                      : parsed.target ? parsed.target->tls
+                                      : text.startsWith(u"tls://", Qt::CaseInsensitive));
+    m_tls->setEnabled(m_target->isEnabled() && !isPeer);
+    m_tls->setToolTip(isPeer ? tr("Of the built-in peers, the one named tls speaks TLS")
+                             : tr("Encrypts the connection, as a target that begins with tls:// does"));
 }
 
 void ConnectionStrip::createButtons()
@@ -156,6 +183,7 @@ void ConnectionStrip::showState()
     if (state == SocketsModel::Open && std::exchange(m_isConnecting, false))
         Q_EMIT connected();
     m_target->setEnabled(canDrive && !live);
+    showTls();
     m_halfClose->setEnabled(canDrive && state == SocketsModel::Open);
     m_idleTimeout->setEnabled(canDrive && state != SocketsModel::Destroyed);
     m_trust->setEnabled(canDrive);

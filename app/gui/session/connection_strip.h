@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QAction;
+class QCheckBox;
 class QComboBox;
 class QHBoxLayout;
 class QPushButton;
@@ -38,9 +39,11 @@ Q_SIGNALS:
 
 private:
     void createTarget();
+    void createTls();
     void createButtons();
     void applyTheme();
     void showState();
+    void showTls();
     void showTargets();
     void halfClose();
     void askForIdleTimeout();
@@ -54,6 +57,7 @@ private:
     QString m_errorBefore;       ///< that the strip showed when the button did it
     QHBoxLayout *m_row = nullptr;
     QComboBox *m_target;
+    QCheckBox *m_tls; ///< shows and edits what the target says
     QPushButton *m_toggle;
     QToolButton *m_more;
     QAction *m_halfClose = nullptr;

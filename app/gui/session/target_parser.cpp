@@ -190,4 +190,16 @@ QString targetText(const Target &target)
     return (target.tls ? u"tls://"_s : QString()) + host + u':' + QString::number(target.port);
 }
 
+QString withTls(const QString &text, bool tls)
+{
+    if (ParsedTarget parsed = parseTarget(text); parsed.target) {
+        if (parsed.target->tls == tls)
+            return text;
+        parsed.target->tls = tls;
+        return targetText(*parsed.target);
+    }
+    static const QRegularExpression scheme(u"^\\s*([a-z]+)://"_s, QRegularExpression::CaseInsensitiveOption);
+    return (tls ? u"tls://"_s : QString()) + QString(text).remove(scheme);
+}
+
 } // namespace sockscope

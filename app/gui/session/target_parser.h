@@ -32,4 +32,7 @@ struct ParsedTarget
 /// The shortest form that parseTarget() reads back: "localhost:6379", "[::1]:7", "tls://example.org:443".
 [[nodiscard]] QString targetText(const Target &target);
 
+/// The same target with TLS or without. Of a text that names no target yet, only the scheme changes.
+[[nodiscard]] QString withTls(const QString &text, bool tls);
+
 } // namespace sockscope

@@ -3,6 +3,7 @@
 #include "hand_window.h"
 #include "support/tls_peer.h"
 
+#include <QCheckBox>
 #include <QMenu>
 #include <QProcess>
 #include <QTimer>
@@ -20,6 +21,7 @@ private Q_SLOTS:
     void withoutVerification();
     void thisSessionOnly();
     void againVerified();
+    void tickedBesideTheTarget();
 
 private:
     [[nodiscard]] static TlsPeerOptions selfSigned()
@@ -138,6 +140,33 @@ void TestHandTls::againVerified()
     QVERIFY(m_window->isDestroyed());
     connectByTls();
     QVERIFY(isRefused());
+}
+
+/// The box says what the target says and changes it, by mouse and by keyboard.
+void TestHandTls::tickedBesideTheTarget()
+{
+    auto *box = m_window->window().connection().findChild<QCheckBox *>(u"tls"_s);
+    toggleTrust();
+    m_window->press(Qt::Key_L, Qt::ControlModifier);
+    QTest::keyClicks(m_window->target(), u"127.0.0.1:%1"_s.arg(m_peer.port()));
+    QVERIFY(!box->isChecked());
+    QTest::mouseClick(box, Qt::LeftButton, {}, {box->height() / 2, box->height() / 2});
+    QVERIFY(box->isChecked());
+    QCOMPARE(m_window->target()->currentText(), u"tls://127.0.0.1:%1"_s.arg(m_peer.port()));
+    QTest::mouseClick(m_window->toggle(), Qt::LeftButton);
+    QVERIFY(m_window->isOpen());
+    QVERIFY(m_window->stripShows(u"TLS, not verified"_s));
+    QVERIFY(!box->isEnabled());
+    QTest::mouseClick(m_window->toggle(), Qt::LeftButton);
+    QVERIFY(m_window->isDestroyed());
+    QTRY_VERIFY(box->isEnabled());
+    box->setFocus();
+    QTest::keyClick(box, Qt::Key_Space);
+    QCOMPARE(m_window->target()->currentText(), u"127.0.0.1:%1"_s.arg(m_peer.port()));
+    m_window->target()->setCurrentText(u"built-in tls"_s);
+    QVERIFY(box->isChecked() && !box->isEnabled());
+    m_window->target()->setCurrentText(u"built-in echo"_s);
+    QVERIFY(!box->isChecked() && !box->isEnabled());
 }
 
 QTEST_MAIN(TestHandTls)

@@ -16,6 +16,8 @@ class TestTargetParser : public QObject
 private Q_SLOTS:
     void understands_data();
     void understands();
+    void turnsTls_data();
+    void turnsTls();
     void saysWhatIsWrong_data();
     void saysWhatIsWrong();
     void showsNoPassword();
@@ -63,6 +65,28 @@ void TestTargetParser::understands()
     QCOMPARE(parsed.target->tls, tls);
     QVERIFY(parsed.error.isEmpty());
     QCOMPARE(parseTarget(targetText(*parsed.target)).target, parsed.target);
+}
+
+void TestTargetParser::turnsTls_data()
+{
+    QTest::addColumn<QString>("without");
+    QTest::addColumn<QString>("with");
+    QTest::newRow("host and port") << u"localhost:6379"_s << u"tls://localhost:6379"_s;
+    QTest::newRow("IPv6") << u"[::1]:7"_s << u"tls://[::1]:7"_s;
+    QTest::newRow("nothing yet") << QString() << u"tls://"_s;
+    QTest::newRow("a host alone") << u"example.org"_s << u"tls://example.org"_s;
+}
+
+void TestTargetParser::turnsTls()
+{
+    QFETCH(const QString, without);
+    QFETCH(const QString, with);
+    QCOMPARE(withTls(without, true), with);
+    QCOMPARE(withTls(with, false), without);
+    QCOMPARE(withTls(without, false), without);
+    QCOMPARE(withTls(with, true), with);
+    QCOMPARE(withTls(u"https://example.org/"_s, false), u"example.org:443"_s);
+    QCOMPARE(withTls(u"redis://h"_s, true), u"tls://h:6379"_s);
 }
 
 void TestTargetParser::saysWhatIsWrong_data()
