@@ -12,17 +12,6 @@ namespace sockscope {
 using namespace Qt::StringLiterals;
 using Stage = VirtualUser::Stage;
 
-namespace {
-
-double millisecondsSince(std::chrono::steady_clock::time_point start)
-{
-    if (start == std::chrono::steady_clock::time_point())
-        return 0;
-    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
-}
-
-} // namespace
-
 bool ExecutionBinding::inInit() const
 {
     return m_vu.inInit();
@@ -49,7 +38,7 @@ double ExecutionBinding::instanceValue(const QString &name) const
 {
     const ExecutionInfo &info = m_vu.executionInfo();
     if (name == u"currentTestRunDuration")
-        return millisecondsSince(info.runStartedAt);
+        return info.runDuration ? std::chrono::duration<double, std::milli>(info.runDuration()).count() : 0.0;
     if (!info.counters)
         return 0;
     if (name == u"iterationsCompleted")

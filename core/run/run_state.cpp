@@ -24,21 +24,20 @@ void RunState::log(LogLevel level, const QString &message, const QMap<QString, Q
 
 void RunState::start()
 {
-    startedAt = std::chrono::steady_clock::now();
-    startedOnClock = clock().now();
+    startedAt = clock().now();
     hasStarted = true;
 }
 
 std::int64_t RunState::elapsed() const
 {
-    return std::chrono::nanoseconds(clock().now() - startedOnClock).count();
+    return std::chrono::nanoseconds(clock().now() - startedAt).count();
 }
 
 std::shared_ptr<ExecutionInfo> RunState::executionInfo()
 {
     auto info = std::make_shared<ExecutionInfo>();
     info->counters = &counters;
-    info->runStartedAt = startedAt;
+    info->runDuration = [this] { return std::chrono::nanoseconds(elapsed()); };
     info->options = optionsJson;
     info->throwErrors = options.throwErrors.value_or(false);
     return info;

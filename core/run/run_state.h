@@ -31,9 +31,8 @@ struct RunState
     QByteArray optionsJson; ///< as exec.test.options shows them
     SegmentShare share;     ///< this instance's part of the test
     VuRegistry vus;
-    QByteArray setupData;                            ///< JSON; empty where setup() returned nothing
-    std::chrono::steady_clock::time_point startedAt; ///< of setup(); what exec.instance counts from
-    RunClock::TimePoint startedOnClock;              ///< the same moment
+    QByteArray setupData;          ///< JSON; empty where setup() returned nothing
+    RunClock::TimePoint startedAt; ///< of setup(), by clock()
     std::atomic<bool> hasStarted = false;
     std::atomic<bool> stopping = false;         ///< no iteration starts any more
     std::function<void(const QString &)> abort; ///< exec.test.abort()

@@ -27,10 +27,11 @@ struct RunCounters
 /// numbers before each iteration.
 struct ExecutionInfo
 {
-    RunCounters *counters = nullptr;                      ///< owned by the run; null outside of one
-    std::chrono::steady_clock::time_point runStartedAt{}; ///< base of exec.instance.currentTestRunDuration
-    QByteArray options;                                   ///< consolidated run options as JSON; empty counts as {}
-    bool throwErrors = false;                             ///< option `throw`: bad metric values raise instead of warn
+    RunCounters *counters = nullptr; ///< owned by the run; null outside of one
+    /// Since the run's start, without what a debugger held it for: exec.instance.currentTestRunDuration. Empty: none.
+    std::function<std::chrono::nanoseconds()> runDuration;
+    QByteArray options;       ///< consolidated run options as JSON; empty counts as {}
+    bool throwErrors = false; ///< option `throw`: bad metric values raise instead of warn
 
     QString scenarioName;             ///< empty outside of any scenario (setup, teardown, summary)
     QString executor;                 ///< its type as in options: "shared-iterations"

@@ -13,6 +13,7 @@ class TestPausedTime : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void isNoMetric();
+    void isNoPartOfTheRunsDuration();
     void isNoPartOfLimits_data();
     void isNoPartOfLimits();
     void limitsHoldAfterwards();
@@ -30,6 +31,19 @@ void TestPausedTime::isNoMetric()
     const double most = session.longestIteration();
     QVERIFY2(most >= 0 && most < 450, qPrintable(QString::number(most)));
     QVERIFY(session.result.seconds >= 0);
+}
+
+void TestPausedTime::isNoPartOfTheRunsDuration()
+{
+    DebugSession session(u"import exec from 'k6/execution'\nexport default function () {\n  console.log(1) //@a\n"
+                         "  globalThis.d = exec.instance.currentTestRunDuration\n  console.log(2) //@b\n}\n"_s);
+    session.breakAt({u"a"_s, u"b"_s});
+    session.start();
+    QCOMPARE(session.where(), u"a"_s);
+    QTest::qWait(700);
+    QCOMPARE(session.go(), u"b"_s);
+    const double duration = session.evaluate(u"globalThis.d"_s).toDouble();
+    QVERIFY2(duration > 0 && duration < 650, qPrintable(QString::number(duration)));
 }
 
 void TestPausedTime::isNoPartOfLimits_data()

@@ -116,7 +116,7 @@ public:
     {
         ExecutionInfo outside;
         outside.counters = &counters;
-        outside.runStartedAt = info.runStartedAt;
+        outside.runDuration = info.runDuration;
         outside.options = info.options;
         vu.setExecutionInfo(std::make_shared<ExecutionInfo>(outside));
         vu.enterStage(stage);
