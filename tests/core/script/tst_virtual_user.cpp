@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One virtual user: its globals in every stage, how calls into it end, and how it is interrupted.
+// One virtual user: its globals in every stage, its exports, services, tags, and where its script stands.
 #include "core/k6/k6_script.h"
 #include "journal/journal_reader.h"
 #include "journal/journal_writer.h"
@@ -8,33 +8,10 @@
 #include <QLoggingCategory>
 #include <QTest>
 
-#include <thread>
-
 using namespace sockscope;
 using namespace sockscope::test;
 using Kind = CallOutcome::Kind;
 using Stage = VirtualUser::Stage;
-
-namespace {
-
-/// Interrupts a VU from another thread after a while.
-class Interrupter
-{
-public:
-    explicit Interrupter(VirtualUser &vu, int afterMs = 100)
-        : m_thread([&vu, afterMs] {
-            std::this_thread::sleep_for(std::chrono::milliseconds(afterMs));
-            vu.interrupt();
-        })
-    {
-    }
-    ~Interrupter() { m_thread.join(); }
-
-private:
-    std::thread m_thread;
-};
-
-} // namespace
 
 class TestVirtualUser : public QObject
 {
@@ -50,19 +27,6 @@ private Q_SLOTS:
     void exportsOfCommonJs();
     void globalsPersist();
     void twoUsersShareNothing();
-    void outcomes_data();
-    void outcomes();
-    void failuresInTheBackground_data();
-    void failuresInTheBackground();
-    void iterationOutcomes_data();
-    void iterationOutcomes();
-    void interrupts_data();
-    void interrupts();
-    void interruptInInit();
-    void interruptBeforeACall();
-    void interruptedUsersSayNothing();
-    void interruptFromWithin();
-    void abortTest();
     void startKeepsTheLoopToTheCaller();
     void servicesAreMadeOnce();
     void tags();
@@ -70,8 +34,6 @@ private Q_SLOTS:
     void format();
     void logGoesToTheJournalToo();
     void goErrorsFromNative();
-    void crashersDoNotCrash_data();
-    void crashersDoNotCrash();
 };
 
 void TestVirtualUser::init()
@@ -209,207 +171,6 @@ void TestVirtualUser::twoUsersShareNothing()
     script.iterate(*first, 1);
     script.iterate(*second, 0);
     QCOMPARE(script.consoleLines(), (QStringList{u"1 1 1"_s, u"1 2 2"_s, u"2 1 1"_s}));
-}
-
-void TestVirtualUser::outcomes_data()
-{
-    QTest::addColumn<QByteArray>("body");
-    QTest::addColumn<int>("kind");
-    QTest::addColumn<QString>("value"); // or the beginning of the error
-    QTest::addColumn<bool>("isRejected");
-    const auto row = [](const char *name, const QByteArray &body, Kind kind, const QString &value,
-                        bool rejected = false) { QTest::newRow(name) << body << int(kind) << value << rejected; };
-    row("value", "return 5", Kind::Complete, u"5"_s);
-    row("nothing", "", Kind::Complete, u"undefined"_s);
-    row("promise", "return Promise.resolve('p')", Kind::Complete, u"p"_s);
-    row("late promise", "return new Promise((r) => setTimeout(r, 10, 'late'))", Kind::Complete, u"late"_s);
-    row("promise of a promise", "return Promise.resolve(new Promise((r) => setTimeout(r, 5, 'inner')))", Kind::Complete,
-        u"inner"_s);
-    row("promise that nothing settles", "return new Promise(() => {})", Kind::Complete, u"undefined"_s);
-    row("value, timers go on", "setTimeout(() => console.log('timer'), 5); return 'v'", Kind::Complete, u"v"_s);
-    row("throw", "throw new Error('boom')", Kind::Failed, u"Error: boom\n\tat f ("_s);
-    row("throw of a string", "throw 'text'", Kind::Failed, u"text"_s);
-    row("rejection", "return Promise.reject(new Error('no'))", Kind::Failed, u"Error: no\n\tat f ("_s, true);
-    row("late rejection", "return new Promise((_, j) => setTimeout(() => j('late'), 5))", Kind::Failed, u"late"_s,
-        true);
-    row("rejection with undefined", "return Promise.reject()", Kind::Failed, u"undefined"_s, true);
-}
-
-void TestVirtualUser::outcomes()
-{
-    QFETCH(QByteArray, body);
-    QFETCH(int, kind);
-    QFETCH(QString, value);
-    QFETCH(bool, isRejected);
-    K6Script script("export function f () { " + body + " }");
-    const auto vu = script.makeVu(0);
-    const CallOutcome outcome = script.call(*vu, Stage::Setup, u"f"_s);
-    QCOMPARE(int(outcome.kind), kind);
-    if (outcome.kind == Kind::Complete) {
-        QCOMPARE(outcome.value.toString(), value);
-        QCOMPARE(outcome.error, QString());
-    } else {
-        QVERIFY2(outcome.error.startsWith(value), qPrintable(outcome.error));
-    }
-    QCOMPARE(outcome.rejected, isRejected);
-    QCOMPARE(script.logLines(), QStringList()); // errors are the caller's to tell
-}
-
-void TestVirtualUser::failuresInTheBackground_data()
-{
-    QTest::addColumn<QByteArray>("body");
-    QTest::addColumn<QString>("told");
-    QTest::addColumn<bool>("isRejected");
-    QTest::newRow("timer") << QByteArray("setTimeout(() => { throw new Error('in timer') }, 5); return 1")
-                           << u"Error: in timer\n\tat "_s << false;
-    QTest::newRow("floating") << QByteArray("Promise.reject(new Error('floating')); return 1")
-                              << u"Error: floating\n\tat "_s << true;
-    QTest::newRow("floating late")
-        << QByteArray("setTimeout(() => { Promise.reject('late') }, 5); return new Promise((r) => setTimeout(r, 1000))")
-        << u"late"_s << true;
-}
-
-void TestVirtualUser::failuresInTheBackground()
-{
-    QFETCH(QByteArray, body);
-    QFETCH(QString, told);
-    QFETCH(bool, isRejected);
-    K6Script script("export function f () { " + body + " }");
-    const auto vu = script.makeVu(0);
-    const CallOutcome outcome = script.call(*vu, Stage::Setup, u"f"_s);
-    QCOMPARE(int(outcome.kind), int(Kind::Failed));
-    QCOMPARE(outcome.rejected, isRejected); // k6's exit code depends on it
-    QVERIFY2(outcome.error.startsWith(told), qPrintable(outcome.error));
-    for (const QString &line : script.logLines()) // the caller tells the error; of timers the VU warns
-        QVERIFY2(line.startsWith(u"warning: setTimeout "_s), qPrintable(line));
-}
-
-void TestVirtualUser::iterationOutcomes_data()
-{
-    QTest::addColumn<QByteArray>("body");
-    QTest::addColumn<int>("kind");
-    QTest::newRow("returns") << QByteArray("return 1") << int(Kind::Complete);
-    QTest::newRow("promise") << QByteArray("return new Promise((r) => setTimeout(r, 5))") << int(Kind::Complete);
-    QTest::newRow("unsettled promise") << QByteArray("return new Promise(() => {})") << int(Kind::Complete);
-    QTest::newRow("throws") << QByteArray("throw 1") << int(Kind::Failed);
-    QTest::newRow("rejects") << QByteArray("return Promise.reject(1)") << int(Kind::Failed);
-    QTest::newRow("rejects, handled later")
-        << QByteArray("const p = Promise.reject(1); setTimeout(() => p.catch(() => {}), 1); return 1")
-        << int(Kind::Failed);
-    QTest::newRow("timer throws") << QByteArray("setTimeout(() => { throw 1 }, 1)") << int(Kind::Failed);
-}
-
-void TestVirtualUser::iterationOutcomes()
-{
-    QFETCH(QByteArray, body);
-    QFETCH(int, kind);
-    K6Script script("export default function () { " + body + " }");
-    const auto vu = script.makeVu(1);
-    QCOMPARE(int(script.iterate(*vu, 0).kind), kind);
-    QCOMPARE(int(script.iterate(*vu, 1).kind), kind); // and it is as good as new
-    QCOMPARE(script.logLines().filter(u"error: "_s).size(), kind == int(Kind::Failed) ? 2 : 0);
-}
-
-void TestVirtualUser::interrupts_data()
-{
-    QTest::addColumn<QByteArray>("body");
-    const auto row = [](const char *name, const QByteArray &body) { QTest::newRow(name) << body; };
-    row("endless loop", "for (;;) {}");
-    row("endless loop with calls", "let n = 0; for (;;) n += Math.sqrt(n)");
-    row("uncatchable",
-        "for (;;) { try { for (;;) {} } catch (e) { console.log('caught') } finally { console.log('finally') } }");
-    row("sleep", "sleep(1000); console.log('never')");
-    row("sleep in a loop", "for (;;) sleep(1000)");
-    row("timer", "setTimeout(() => console.log('never'), 60000)");
-    row("interval", "setInterval(() => {}, 1)");
-    row("await", "return new Promise((r) => setTimeout(r, 60000)).then(() => console.log('never'))");
-    row("microtasks without end", "const again = () => Promise.resolve().then(again); again()");
-    row("timers without end", "const again = () => setTimeout(again, 0); again()");
-    row("socket", "new Socket()");
-    row("generator", "const g = (function * () { for (;;) yield 1 })(); for (const x of g) {}");
-    row("recursion in catch", "const f = () => { try { f() } catch (e) { f() } }; f()");
-    row("constructor",
-        "class A { constructor (x) { this.is = x === 1; this.as = typeof x === 'string' } }; for (;;) new A(2)");
-    row("callbacks of the library",
-        "for (;;) [3, 1, 2].map((x) => x === 1).filter((x) => x !== true).sort((a, b) => a < b)");
-    row("regexp loop", "while (true) /a+b/.test('aaaaaaaaaaaaaaa')");
-    row("check in a loop", "for (;;) check(1, { x: () => true })");
-    row("group in a loop", "for (;;) group('g', () => {})");
-}
-
-void TestVirtualUser::interrupts()
-{
-    QFETCH(QByteArray, body);
-    K6Script script(
-        "import { Socket } from 'k6/x/tcp'\nimport { check, group, sleep } from 'k6'\nexport default function () { " +
-        body + " }");
-    const auto vu = script.makeVu(1);
-    QElapsedTimer elapsed;
-    elapsed.start();
-    const Interrupter interrupter(*vu);
-    QCOMPARE(int(script.iterate(*vu, 0).kind), int(Kind::Interrupted));
-    QVERIFY2(elapsed.elapsed() < 10'000, qPrintable(QString::number(elapsed.elapsed())));
-    QVERIFY(vu->isInterrupted());
-    QVERIFY(!script.consoleLines().contains(u"never"_s));
-    QVERIFY(!script.consoleLines().contains(u"caught"_s));
-    QVERIFY(!script.consoleLines().contains(u"finally"_s));
-    for (const QString &line : script.logLines())
-        QVERIFY2(line.startsWith(u"warning: set"_s), qPrintable(line)); // no errors of interrupted scripts
-}
-
-void TestVirtualUser::interruptInInit()
-{
-    K6Script script("for (;;) {}\nexport default function () {}");
-    VirtualUser vu(script.context, 1);
-    const Interrupter interrupter(vu);
-    QCOMPARE(int(vu.initialise().kind), int(Kind::Interrupted));
-}
-
-void TestVirtualUser::interruptBeforeACall()
-{
-    K6Script script("export default function () { console.log('never') }");
-    const auto vu = script.makeVu(1);
-    vu->interrupt();
-    QCOMPARE(int(script.iterate(*vu, 0).kind), int(Kind::Interrupted));
-    VirtualUser other(script.context, 2);
-    other.interrupt();
-    QCOMPARE(int(other.initialise().kind), int(Kind::Interrupted));
-    QCOMPARE(script.consoleLines(), QStringList());
-}
-
-void TestVirtualUser::interruptedUsersSayNothing()
-{
-    K6Script script("import { sleep } from 'k6'\nexport default async function () { setTimeout(() => {}, 60000); "
-                    "sleep(1000); throw new Error('after') }");
-    const auto vu = script.makeVu(1);
-    {
-        const Interrupter interrupter(*vu);
-        QCOMPARE(int(script.iterate(*vu, 0).kind), int(Kind::Interrupted));
-    }
-    QCOMPARE(script.logLines(),
-             QStringList(u"warning: setTimeout 1 was stopped because the VU iteration was interrupted"_s));
-}
-
-void TestVirtualUser::interruptFromWithin()
-{
-    K6Script script("export default function () { console.log('before'); setTimeout(() => console.log('never'), 0) }");
-    const auto vu = script.makeVu(1);
-    vu->loop().post([&] { vu->loop().post([&] { vu->interrupt(); }); });
-    QCOMPARE(int(script.iterate(*vu, 0).kind), int(Kind::Interrupted));
-    QCOMPARE(script.consoleLines(), QStringList(u"before"_s));
-}
-
-void TestVirtualUser::abortTest()
-{
-    K6Script script("import exec from 'k6/execution'\nexport default function () { try { exec.test.abort('why') } "
-                    "catch (e) { console.log('caught') } finally { console.log('finally') }; console.log('never') }");
-    const auto vu = script.makeVu(1);
-    QStringList reasons;
-    connect(vu.get(), &VirtualUser::abortRequested, this, [&](const QString &reason) { reasons.append(reason); });
-    QCOMPARE(int(script.iterate(*vu, 0).kind), int(Kind::Interrupted));
-    QCOMPARE(script.consoleLines(), QStringList());
-    QCOMPARE(reasons.size(), 1);
-    QVERIFY2(reasons.first().startsWith(u"test aborted: why at default (file:///"_s), qPrintable(reasons.first()));
 }
 
 void TestVirtualUser::startKeepsTheLoopToTheCaller()
@@ -555,48 +316,6 @@ void TestVirtualUser::goErrorsFromNative()
         "import encoding from 'k6/encoding'\nexport default function () { try { encoding.b64decode('!!') } catch (e) { "
         "console.log(e instanceof GoError, e instanceof Error, e.name, e.stack.split('\\n').length > 1) } }");
     QCOMPARE(script.run(), QStringList(u"true true GoError true"_s));
-}
-
-/// Scripts that crash V4 by itself or come close to it are the engine process's business, but these must not get that
-/// far.
-void TestVirtualUser::crashersDoNotCrash_data()
-{
-    QTest::addColumn<QByteArray>("body");
-    const auto row = [](const char *name, const QByteArray &body) { QTest::newRow(name) << body; };
-    row("console of a deep object", "let o = {}; for (let i = 0; i < 20000; ++i) o = { o }; console.log(o)");
-    row("console of a hostile object", "console.log({ get x () { throw new Error('x') } })");
-    row("console of a hostile error",
-        "const e = new Error(); e.toString = () => { throw new Error('y') }; console.log(e)");
-    row("console of a proxy", "console.log(new Proxy({}, { ownKeys () { throw new Error('z') } }))");
-    row("throws a proxy", "throw new Proxy({}, { get () { throw new Error('z') } })");
-    row("throws a symbol", "throw Symbol('s')");
-    row("rejects with a symbol", "Promise.reject(Symbol('s'))");
-    row("error with a hostile name",
-        "const e = new Error('m'); Object.defineProperty(e, 'name', { get () { throw new Error('n') } }); throw e");
-    row("deleted globals", "delete globalThis.Promise; delete globalThis.Error; delete globalThis.JSON; delete "
-                           "globalThis.console; setTimeout(() => {}, 1)");
-    row("overwritten globals", "globalThis.Error = globalThis.Promise = globalThis.Object = globalThis.Reflect = "
-                               "globalThis.Array = null; setTimeout(() => {}, 1); throw 'x'");
-    row("frozen prototypes", "Object.freeze(Object.prototype); Object.freeze(Array.prototype); "
-                             "Object.freeze(Promise.prototype); return Promise.resolve().then(() => {})");
-    row("hostile Array iterator",
-        "Array.prototype[Symbol.iterator] = function () { throw new Error('it') }; setTimeout((a) => {}, 1, 1, 2, 3)");
-    row("hostile Function.prototype.call",
-        "Function.prototype.call = Function.prototype.apply = () => { throw new Error('call') }; setTimeout(() => {}, "
-        "1, 5); Promise.resolve().then(() => {})");
-    row("hostile then", "Object.prototype.then = 5; return (async () => ({}))()");
-}
-
-void TestVirtualUser::crashersDoNotCrash()
-{
-    QFETCH(QByteArray, body);
-    K6Script script("export default function () { if (__ITER === 0) { " + body + " } else { return 1 } }");
-    const auto vu = script.makeVu(1);
-    const CallOutcome outcome = script.iterate(*vu, 0);
-    QVERIFY(outcome.kind == Kind::Complete || outcome.kind == Kind::Failed);
-    if (outcome.kind == Kind::Failed) // never silently
-        QVERIFY(!script.logLines().isEmpty());
-    QCOMPARE(int(script.iterate(*vu, 1).kind), int(Kind::Complete));
 }
 
 QTEST_GUILESS_MAIN(TestVirtualUser)
