@@ -6,6 +6,7 @@
 #include "options/flag_options.h"
 #include "options/options_json.h"
 #include "run_setup.h"
+#include "script_arguments.h"
 #include "system_environment.h"
 
 #include <QFile>
@@ -40,20 +41,11 @@ TestArchive archiveOf(const TestContents &contents, const RuntimeOptions &runtim
 
 int carryTest(const CarryCommand &command, const QStringList &args)
 {
-    const QList<Flag> flags = optionFlags() + runtimeFlags() + command.flags;
-    QCommandLineParser parser;
-    parser.setApplicationDescription(command.description);
-    addFlags(parser, flags);
-    parser.addPositionalArgument(u"script"_s, u"The script, or an archive."_s);
-    const FlagArguments separated = separateBooleans(args, flags);
-    if (const auto code = parseArguments(parser, command.usage, separated.arguments))
-        return *code;
-    if (parser.positionalArguments().size() != 1)
-        return usageError(u"accepts 1 arg(s), received %1: arg should be a path to a script file"_s.arg(
-            parser.positionalArguments().size()));
-    FlagReader reader(parser, flags, separated.booleans);
-    if (!separated.error.isEmpty())
-        reader.fail(separated.error);
+    ScriptArguments given({command.usage, command.description, u"The script, or an archive."_s},
+                          optionFlags() + runtimeFlags() + command.flags, args);
+    if (given.exitCode())
+        return *given.exitCode();
+    FlagReader &reader = given.flags();
     RunArguments arguments;
     arguments.options = readOptionFlags(reader);
     arguments.runtime = readRuntimeOptions(reader, systemEnvironment(), false);
@@ -63,7 +55,7 @@ int carryTest(const CarryCommand &command, const QStringList &args)
     const std::unique_ptr<LogOutput> log = LogOutput::create({}, &error);
     TestRunConfig config;
     config.log = log.get();
-    if (error = locateScript(parser.positionalArguments().constFirst(), config); !error.isEmpty())
+    if (error = locateScript(given.script(), config); !error.isEmpty())
         return usageError(error);
     arguments.applyTo(config);
     TestContents contents;

@@ -4,10 +4,7 @@
 #include "archive/test_archive.h"
 #include "run_arguments.h"
 
-#include <QCommandLineParser>
-
 #include <functional>
-#include <optional>
 
 namespace sockscope {
 

@@ -8,6 +8,7 @@
 #include "options/runtime_options.h"
 #include "run/script_inspection.h"
 #include "run_setup.h"
+#include "script_arguments.h"
 #include "system_environment.h"
 
 namespace sockscope {
@@ -54,19 +55,12 @@ int inspectCommand(const QStringList &args)
         QList<Flag>{{{},
                      u"execution-requirements"_s,
                      u"Print the options of all sources, the scenarios, how long they take and the VUs they need."_s}};
-    QCommandLineParser parser;
-    parser.setApplicationDescription(u"\nPrints the options that a script exports, as JSON."_s);
-    addFlags(parser, flags);
-    parser.addPositionalArgument(u"script"_s, u"The script to read."_s);
-    const FlagArguments separated = separateBooleans(args, flags);
-    if (const auto code = parseArguments(parser, u"sockscope inspect"_s, separated.arguments))
-        return *code;
-    if (parser.positionalArguments().size() != 1)
-        return usageError(u"accepts 1 arg(s), received %1: arg should be a path to a script file"_s.arg(
-            parser.positionalArguments().size()));
-    FlagReader reader(parser, flags, separated.booleans);
-    if (!separated.error.isEmpty())
-        reader.fail(separated.error);
+    ScriptArguments given(
+        {u"sockscope inspect"_s, u"\nPrints the options that a script exports, as JSON."_s, u"The script to read."_s},
+        flags, args);
+    if (given.exitCode())
+        return *given.exitCode();
+    FlagReader &reader = given.flags();
     const RuntimeOptions runtime = readRuntimeOptions(reader, systemEnvironment(), false); // as in k6, not as in run
     if (!reader.error().isEmpty())
         return usageError(reader.error());
@@ -75,7 +69,7 @@ int inspectCommand(const QStringList &args)
     TestRunConfig config;
     config.log = log.get();
     config.env = runtime.env;
-    if (error = locateScript(parser.positionalArguments().constFirst(), config); !error.isEmpty())
+    if (error = locateScript(given.script(), config); !error.isEmpty())
         return usageError(error);
     if (reader.isSet(u"execution-requirements"_s))
         return inspectRequirements(std::move(config), runtime);
