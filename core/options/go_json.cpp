@@ -6,15 +6,13 @@
 #include <QJsonArray>
 #include <QJsonObject>
 
-namespace sockscope::goJson {
+namespace sockscope {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QString escaped(char32_t c)
+QString jsonEscape(char16_t unit)
 {
-    switch (c) {
+    switch (unit) {
     case u'"':
         return u"\\\""_s;
     case u'\\':
@@ -30,10 +28,19 @@ QString escaped(char32_t c)
     case u'\t':
         return u"\\t"_s;
     default:
-        break;
+        return u"\\u%1"_s.arg(static_cast<uint>(unit), 4, 16, QLatin1Char('0'));
     }
-    if (c < 0x20 || c == u'<' || c == u'>' || c == u'&' || c == 0x2028 || c == 0x2029)
-        return u"\\u%1"_s.arg(static_cast<uint>(c), 4, 16, QLatin1Char('0'));
+}
+
+namespace goJson {
+
+namespace {
+
+QString escaped(char32_t c)
+{
+    const bool isMarkup = c == u'<' || c == u'>' || c == u'&';
+    if (c < 0x20 || c == u'"' || c == u'\\' || isMarkup || c == 0x2028 || c == 0x2029)
+        return jsonEscape(static_cast<char16_t>(c));
     return QString::fromUcs4(&c, 1);
 }
 
@@ -137,4 +144,6 @@ QString indented(const QString &json, int depth)
     return text;
 }
 
-} // namespace sockscope::goJson
+} // namespace goJson
+
+} // namespace sockscope

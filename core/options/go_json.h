@@ -9,6 +9,9 @@
 
 namespace sockscope {
 
+/// The escape of a character inside a JSON string: its short one, such as \n, or \u and four digits.
+[[nodiscard]] QString jsonEscape(char16_t unit);
+
 /// JSON as Go's encoder writes it (https://pkg.go.dev/encoding/json#Marshal): members in a given order, which
 /// QJsonObject can't keep, and <, >, & and the line separators escaped. Values are texts of JSON.
 namespace goJson {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "output/json/json_writer.h"
 
+#include "options/go_json.h"
 #include "output/json/js_number.h"
 
 #include <QString>
@@ -13,33 +14,6 @@ namespace sockscope {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString unicodeEscape(char16_t unit)
-{
-    return u"\\u%1"_s.arg(static_cast<uint>(unit), 4, 16, QLatin1Char('0'));
-}
-
-QString escapeOf(char16_t unit)
-{
-    switch (unit) {
-    case u'"':
-        return u"\\\""_s;
-    case u'\\':
-        return u"\\\\"_s;
-    case u'\b':
-        return u"\\b"_s;
-    case u'\f':
-        return u"\\f"_s;
-    case u'\n':
-        return u"\\n"_s;
-    case u'\r':
-        return u"\\r"_s;
-    case u'\t':
-        return u"\\t"_s;
-    default:
-        return unicodeEscape(unit);
-    }
-}
 
 bool needsEscape(char16_t unit, JsonDialect dialect)
 {
@@ -83,9 +57,9 @@ QByteArray jsonString(QStringView text, JsonDialect dialect)
     for (qsizetype at = 0; at < text.size(); ++at) {
         const char16_t unit = text[at].unicode();
         if (needsEscape(unit, dialect))
-            quoted += escapeOf(unit);
+            quoted += jsonEscape(unit);
         else if (isLoneSurrogate(text, at))
-            quoted += dialect == JsonDialect::Go ? QString(QChar::ReplacementCharacter) : unicodeEscape(unit);
+            quoted += dialect == JsonDialect::Go ? QString(QChar::ReplacementCharacter) : jsonEscape(unit);
         else
             quoted += QChar(unit);
     }
