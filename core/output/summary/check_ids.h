@@ -17,4 +17,10 @@ namespace sockscope {
 /// Writes a text of an object under its name.
 void writeText(JsonWriter &json, QStringView name, const QString &text);
 
+/// Writes what an object of handleSummary()'s data and of --summary-export says of a check: name, path, id, and how
+/// often it passed and failed.
+void writeCheck(JsonWriter &json, const CheckTally &check);
+/// Writes the name, path and id of a group as members of the object that is open.
+void writeGroupIds(JsonWriter &json, const CheckGroup &group);
+
 } // namespace sockscope

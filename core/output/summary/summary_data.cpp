@@ -11,24 +11,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-void writeCheck(JsonWriter &json, const CheckTally &check)
-{
-    const QString path = checkPath(check);
-    json.beginObject();
-    writeText(json, u"name", check.name);
-    writeText(json, u"path", path);
-    writeText(json, u"id", pathId(path));
-    writeMember(json, u"passes", static_cast<double>(check.passes));
-    writeMember(json, u"fails", static_cast<double>(check.fails));
-    json.endObject();
-}
-
 void writeGroup(JsonWriter &json, const CheckGroup &group)
 {
     json.beginObject();
-    writeText(json, u"name", group.name);
-    writeText(json, u"path", group.path);
-    writeText(json, u"id", pathId(group.path));
+    writeGroupIds(json, group);
     json.key(u"groups");
     json.beginArray();
     for (const CheckGroup &inner : group.groups)

@@ -10,25 +10,10 @@ namespace {
 
 constexpr int Indent = 4;
 
-void exportCheck(JsonWriter &json, const CheckTally &check)
-{
-    const QString path = checkPath(check);
-    json.key(check.name);
-    json.beginObject();
-    writeText(json, u"name", check.name);
-    writeText(json, u"path", path);
-    writeText(json, u"id", pathId(path));
-    writeMember(json, u"passes", static_cast<double>(check.passes));
-    writeMember(json, u"fails", static_cast<double>(check.fails));
-    json.endObject();
-}
-
 void exportGroup(JsonWriter &json, const CheckGroup &group)
 {
     json.beginObject();
-    writeText(json, u"name", group.name);
-    writeText(json, u"path", group.path);
-    writeText(json, u"id", pathId(group.path));
+    writeGroupIds(json, group);
     json.key(u"groups");
     json.beginObject();
     for (const CheckGroup &inner : group.groups) {
@@ -38,8 +23,10 @@ void exportGroup(JsonWriter &json, const CheckGroup &group)
     json.endObject();
     json.key(u"checks");
     json.beginObject();
-    for (const CheckTally &check : group.checks)
-        exportCheck(json, check);
+    for (const CheckTally &check : group.checks) {
+        json.key(check.name);
+        writeCheck(json, check);
+    }
     json.endObject();
     json.endObject();
 }
