@@ -69,7 +69,10 @@ void DapOutput::report(const Record &record)
         location = {{u"url"_s, m_reader.fileName(record.location.file)},
                     {u"line"_s, static_cast<qint64>(record.location.line)},
                     {u"column"_s, static_cast<qint64>(record.location.column)}};
-    Q_EMIT printed(category, QString::fromUtf8(record.payload) + u'\n', location);
+    const QString text = QString::fromUtf8(record.payload);
+    if (record.kind == RecordKind::Exception)
+        m_lastException = text;
+    Q_EMIT printed(category, text + u'\n', location);
 }
 
 } // namespace sockscope

@@ -23,6 +23,8 @@ public:
     /// Reads on to what is there now.
     void drain();
     void stop();
+    /// Whether the exception printed last was this one: a run that it ended tells it again.
+    [[nodiscard]] bool hasPrinted(const QString &exception) const { return m_lastException == exception; }
 
 Q_SIGNALS:
     /// `location` is empty, or has `url`, `line` and `column` from 1.
@@ -33,6 +35,7 @@ private:
 
     JournalReader m_reader;
     QTimer m_timer;
+    QString m_lastException;
 };
 
 } // namespace sockscope

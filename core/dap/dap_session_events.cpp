@@ -54,7 +54,8 @@ void DapSession::engineSaid(const QJsonObject &message)
                             {u"startMethod"_s, u"launch"_s}});
     else if (type == u"finished") {
         m_output.drain();
-        if (const QString reason = message.value(u"reason"_s).toString(); !reason.isEmpty())
+        if (const QString reason = message.value(u"reason"_s).toString();
+            !reason.isEmpty() && !m_output.hasPrinted(reason))
             print(u"stderr"_s, reason + u'\n', {});
         finish(message.value(u"exitCode"_s).toInt());
     }

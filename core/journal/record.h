@@ -30,7 +30,7 @@ enum class RecordKind : std::uint8_t {
     PromiseSettled = 17,   ///< payload: "connect() fulfilled", "write() rejected: ..."
     Console = 18,          ///< payload: one console line of the script; `level`
     Log = 19,              ///< payload: one log line of the program itself; `level`
-    Exception = 20,        ///< payload: message and stack as k6 prints it
+    Exception = 20,        ///< payload: message and stack as k6 prints it; cause: "setup()" and the like that it ended
     CaptureStopped = 21,   ///< payload: sentence; the size cap was reached or the disk is full
     Note = 22,             ///< payload: text of a person's note
     Evaluated = 23,        ///< payload: an expression evaluated by hand; its result follows as Console

@@ -127,6 +127,7 @@ bool TestRun::Private::runSetup(TestRunResult &result)
         return false;
     }
     if (outcome.kind == CallOutcome::Kind::Failed) {
+        vu.recordFailure(outcome, "setup()"_ba);
         result = scriptException(outcome);
         return false;
     }
@@ -162,10 +163,12 @@ void TestRun::Private::runTeardown(TestRunResult &result)
         state.sampleTraffic(vu);
     }
     TestRunResult failure;
-    if (expired)
+    if (expired) {
         failure = stageTimedOut(u"teardown"_s, ExitCode::TeardownTimeout, limit);
-    else if (outcome.kind == CallOutcome::Kind::Failed)
+    } else if (outcome.kind == CallOutcome::Kind::Failed) {
+        vu.recordFailure(outcome, "teardown()"_ba);
         failure = scriptException(outcome);
+    }
     if (failure.exitCode == ExitCode::Ok)
         takeStopResult(failure); // stopped, or aborted by teardown() itself
     else if (result.exitCode != ExitCode::Ok)

@@ -50,6 +50,7 @@ void TestRun::Private::handleSummary(TestRunResult &result)
         result.summary.emplace();
         logSummaryFailure(stageTimedOut(u"handleSummary"_s, ExitCode::GenericError, limit).reason);
     } else if (outcome.kind == CallOutcome::Kind::Failed) {
+        vu.recordFailure(outcome, "handleSummary()"_ba);
         const TestRunResult exception = scriptException(outcome);
         logError(exception.reason, exception.fields);
     } else if (outcome.kind == CallOutcome::Kind::Complete) {

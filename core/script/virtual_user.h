@@ -129,6 +129,9 @@ public:
     [[nodiscard]] QJSValue wrap(QObject *binding);
     /// The innermost script position now running, in the author's file. Costs about a microsecond.
     [[nodiscard]] ScriptLocation currentLocation();
+    /// A place as journal records name it; none without a journal, or where `url` is empty. Lines and columns count
+    /// from 1.
+    [[nodiscard]] ScriptLocation locationAt(const QString &url, int line, int column);
     /// "fn (file:///abs/script.js:12:3(0))" of the innermost script position, as k6 names places in messages.
     [[nodiscard]] QString currentFrame();
     /// The text that k6's console prints for a value.
@@ -194,6 +197,9 @@ public:
     /// Calls setup(), teardown(), handleSummary() or a snippet and waits for its promise and for the loop. Errors are
     /// returned, not logged.
     [[nodiscard]] CallOutcome runForResult(const QJSValue &function, const QJSValueList &arguments);
+    /// Writes the failure of a call made by runForResult() into the journal, where and as k6 prints it; `call` names
+    /// it: "setup()". Whoever made the call logs it.
+    void recordFailure(const CallOutcome &outcome, const QByteArray &call);
     /// Calls a function whose result arrives in `done` while the caller keeps the loop running; for sessions.
     void start(const QJSValue &function, const QJSValueList &arguments,
                const std::function<void(const CallOutcome &)> &done);

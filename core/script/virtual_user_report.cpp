@@ -11,6 +11,16 @@ namespace sockscope {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// As k6 prints it.
+QString printed(const QString &error, bool isRejection)
+{
+    return isRejection ? u"Uncaught (in promise) "_s + error : error;
+}
+
+} // namespace
+
 void VirtualUser::throwGoError(const QString &message)
 {
     d->engine.throwError(makeGoError(message));
@@ -60,10 +70,14 @@ ScriptLocation VirtualUser::currentLocation()
     if (!d->journal)
         return {};
     const ScriptPosition position = d->context.program->innermost(d->captureRawStack.call().toString());
-    if (position.url.isEmpty())
+    return locationAt(position.url, position.line, position.column);
+}
+
+ScriptLocation VirtualUser::locationAt(const QString &url, int line, int column)
+{
+    if (!d->journal || url.isEmpty())
         return {};
-    return {journalFile(position.url), static_cast<std::uint32_t>(position.line),
-            static_cast<std::uint32_t>(position.column)};
+    return {journalFile(url), static_cast<std::uint32_t>(line), static_cast<std::uint32_t>(column)};
 }
 
 /// The first place that an error text names: "... (file:///abs/script.js:12:3(0))".
@@ -73,7 +87,7 @@ ScriptLocation VirtualUser::locationInText(const QString &text)
     const QRegularExpressionMatch match = place.match(text);
     if (!match.hasMatch())
         return {};
-    return {journalFile(match.captured(1)), match.captured(2).toUInt(), match.captured(3).toUInt()};
+    return locationAt(match.captured(1), match.captured(2).toInt(), match.captured(3).toInt());
 }
 
 QString VirtualUser::rawStack()
@@ -162,7 +176,7 @@ void VirtualUser::reportFailure(const QString &error, bool isRejection)
         d->loop.fail();
         return;
     }
-    const QString text = (isRejection ? u"Uncaught (in promise) "_s : QString()) + error;
+    const QString text = printed(error, isRejection);
     QMap<QString, QString> fields;
     if (!isRejection)
         fields = {{u"hint"_s, u"script exception"_s}, {u"source"_s, u"stacktrace"_s}};
@@ -175,6 +189,13 @@ void VirtualUser::reportFailure(const QString &error, bool isRejection)
     if (d->journal)
         journalText(RecordKind::Exception, LogLevel::Error, text, locationInText(text));
     d->loop.fail();
+}
+
+void VirtualUser::recordFailure(const CallOutcome &outcome, const QByteArray &call)
+{
+    const QString text = printed(outcome.error, outcome.rejected);
+    if (d->journal)
+        journalText(RecordKind::Exception, LogLevel::Error, text, locationInText(text), call);
 }
 
 } // namespace sockscope

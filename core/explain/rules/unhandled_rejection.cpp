@@ -68,17 +68,36 @@ private:
         QByteArray message;
     };
 
+    struct Ended
+    {
+        QString call;
+        QString consequence;
+    };
+
+    /// k6-reference 1.7: what the run makes of it.
+    static Ended endedBy(const QString &cause)
+    {
+        if (cause == u"setup()")
+            return {cause, tr("No iteration runs, and neither does teardown(); the run's exit code is 255.")};
+        if (cause == u"teardown()")
+            return {cause, tr("The run's exit code is 255, unless it had failed before.")};
+        if (cause == u"handleSummary()")
+            return {cause, tr("The usual summary is shown in its place, and the run's exit code stays as it was.")};
+        return {tr("the iteration"), tr("The run goes on with the next iteration, and its exit code stays 0.")};
+    }
+
     void tell(const SeenRecord &seen, const Rejection &rejection)
     {
         const QByteArray error = seen.record.payload.mid(Uncaught.size()).split('\n').value(0).left(MaxMessage);
         const bool isOfSocket = !rejection.message.isEmpty() && error.contains(rejection.message);
         const bool hasPlace = seen.ref.location.file != 0;
+        const Ended ended = endedBy(seen.record.cause);
         report(
-            {.what = tr("A promise was rejected and nobody handled it, which ended the iteration: %1")
-                         .arg(QString::fromUtf8(error)),
+            {.what = tr("A promise was rejected and nobody handled it, which ended %1: %2")
+                         .arg(ended.call, QString::fromUtf8(error)),
              .why = tr("A rejection that is still without a handler when the callbacks of the moment have run fails "
-                       "the iteration: its timers and sockets are dropped. A catch() that is added later comes too "
-                       "late. The run goes on with the next iteration, and its exit code stays 0."),
+                       "%1: its timers and sockets are dropped. A catch() that is added later comes too late. %2")
+                        .arg(ended.call, ended.consequence),
              .advice = tr("Await the promise inside try { … } catch (error) { … }, or add .catch() to it on the same "
                           "line. A write() that nobody awaits can reject, too."),
              .evidence = {{isOfSocket ? rejection.call : RecordRef(), tr("the call")},

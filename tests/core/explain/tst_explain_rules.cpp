@@ -127,6 +127,8 @@ private Q_SLOTS:
     }
     void rules_data();
     void rules();
+    void rejectionsOutsideOfIterations_data();
+    void rejectionsOutsideOfIterations();
 
 private:
     void heldRows();
@@ -353,6 +355,48 @@ void TestExplainRules::rejectionRows()
         u"const s = new Socket();\n try { await s.connect(port('REFUSED'), host); } catch (e) { s.destroy(); }"_s, {});
     row("thrown and not rejected",
         u"const s = new Socket(); s.on('close', () => { throw new Error('boom'); });\n s.destroy();"_s, {});
+}
+
+void TestExplainRules::rejectionsOutsideOfIterations_data()
+{
+    QTest::addColumn<QString>("functions"); // besides the default one; their first line is the third
+    QTest::addColumn<QStringList>("expected");
+    const QString connect = u"const s = new Socket();\n await s.connect(port('REFUSED'), host);"_s;
+    QTest::newRow("setup()") << u"export async function setup() {\n%1 }"_s.arg(connect)
+                             << QStringList{u"5: ended setup(): TCP error during connect"_s};
+    QTest::newRow("setup(), behind its back")
+        << u"export async function setup() {\n Promise.reject(new Error('boom')); }"_s
+        << QStringList{u"4: ended setup(): Error: boom"_s};
+    QTest::newRow("teardown()") << u"export async function teardown() {\n%1 }"_s.arg(connect)
+                                << QStringList{u"5: ended teardown(): TCP error during connect"_s};
+    QTest::newRow("handleSummary()") << u"export async function handleSummary() {\n throw new Error('boom'); }"_s
+                                     << QStringList{u"4: ended handleSummary(): Error: boom"_s};
+    QTest::newRow("near miss: caught")
+        << u"export async function setup() {\n const s = new Socket();\n"
+           "try { await s.connect(port('REFUSED'), host); } catch (e) { s.destroy(); } }"_s
+        << QStringList();
+    QTest::newRow("near miss: thrown") << u"export function setup() {\n throw new Error('boom'); }"_s << QStringList();
+    QTest::newRow("near miss: pending") << u"export function teardown() {\n new Promise(() => {}); }"_s
+                                        << QStringList();
+}
+
+void TestExplainRules::rejectionsOutsideOfIterations()
+{
+    QFETCH(const QString, functions);
+    QFETCH(const QStringList, expected);
+    TcpRunOptions options = m_peers->options();
+    options.withJournal = options.withSummary = true;
+    const TcpRun run = runTcpScript(
+        u"import { Socket } from 'k6/x/tcp';\nconst host = '127.0.0.1', port = (name) => Number(__ENV[name]);\n"_s +
+            functions + u"\nexport default function () {}\n"_s,
+        options);
+    const QStringList found = findingsOf(run, u"unhandled-rejection"_s);
+    const QString all = found.join(u'\n') + u'\n' + run.errors.join(u'\n');
+    QVERIFY2(found.size() == expected.size(), qPrintable(all));
+    for (qsizetype i = 0; i < found.size(); ++i) {
+        QVERIFY2(found[i].section(u':', 0, 0) == expected[i].section(u':', 0, 0), qPrintable(all));
+        QVERIFY2(found[i].contains(expected[i].section(u": "_s, 1)), qPrintable(all));
+    }
 }
 
 void TestExplainRules::timeoutRows()

@@ -136,6 +136,8 @@ TcpRun runTcpScript(const QString &source, const TcpRunOptions &options)
             qFatal("%s", qPrintable(error));
     }
     config.journal = journal.get();
+    if (options.withSummary)
+        config.summaryData = [](const SummaryInput &) { return "{}"_ba; };
 
     SampleRecorder samples;
     TcpRun run;

@@ -24,6 +24,7 @@ struct TcpRunOptions
     QString init;             ///< a line of init code, such as exported options
     int deadlineMs = 60'000;  ///< the run is stopped then, which no test expects
     bool withJournal = false; ///< fills `records`
+    bool withSummary = false; ///< handleSummary() is called, with an empty object
     QStringList subMetrics;   ///< declared before the run; where there are any, nobody observes the samples
 };
 
