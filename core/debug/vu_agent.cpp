@@ -251,7 +251,8 @@ void VuAgent::recordPause(const DebugPause &pause, std::int64_t ns)
                            {u"reason"_s, pause.text},
                            {u"line"_s, pause.location.line},
                            {u"url"_s, pause.location.url}};
-    m_vu.record(RecordKind::DebugPaused, 0, QJsonDocument(told).toJson(QJsonDocument::Compact));
+    m_vu.record(RecordKind::DebugPaused, 0, QJsonDocument(told).toJson(QJsonDocument::Compact), {}, JournalState::None,
+                JournalState::None, m_vu.locationAt(pause.location.url, pause.location.line, pause.location.column));
 }
 
 } // namespace sockscope
