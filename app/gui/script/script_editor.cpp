@@ -33,8 +33,25 @@ ScriptEditor::ScriptEditor(Theme &theme, QWidget *parent)
     configure();
     giveUpShortcuts(*this);
     applyTheme();
+    showCaretLine();
     connect(&m_theme, &Theme::changed, this, &ScriptEditor::applyTheme);
     connect(this, &QsciScintilla::linesChanged, this, &ScriptEditor::resizeNumberMargin);
+    connect(this, &QsciScintilla::cursorPositionChanged, this, &ScriptEditor::showCaretLine);
+    connect(this, &QsciScintillaBase::SCN_MODIFIED, this, [this](int, int change) {
+        if (change & SC_MOD_CHANGEMARKER)
+            showCaretLine();
+    });
+}
+
+/// The ground of the caret's line would hide that of a paused one.
+void ScriptEditor::showCaretLine()
+{
+    constexpr unsigned Grounds =
+        1 << ErrorLineMarker | 1 << EventLineMarker | 1 << FrameLineMarker | 1 << PausedLineMarker;
+    int line = 0;
+    int column = 0;
+    getCursorPosition(&line, &column);
+    setCaretLineVisible((markersAtLine(line) & Grounds) == 0);
 }
 
 void ScriptEditor::configure()
@@ -55,7 +72,6 @@ void ScriptEditor::configure()
     setMarginMarkerMask(BreakMargin, ((2 << LastBreakpointMarker) - (1 << FirstBreakpointMarker)) | 1 << FrameMarker |
                                          1 << PausedMarker);
     setFolding(PlainFoldStyle, FoldMargin);
-    setCaretLineVisible(true);
     setCaretWidth(2);
     setBraceMatching(SloppyBraceMatch);
     setIndentationsUseTabs(false);

@@ -64,6 +64,7 @@ private:
     void configure();
     void applyTheme();
     void applyMarkers();
+    void showCaretLine();
     void resizeNumberMargin();
 
     Theme &m_theme;

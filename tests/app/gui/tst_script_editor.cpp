@@ -21,6 +21,7 @@ private Q_SLOTS:
     void goesToALine();
     void goToUnfolds();
     void marksErrors();
+    void groundsShowUnderTheCaret();
     void togglesComments();
     void keepsLineEnds();
     void followsTheTheme();
@@ -95,6 +96,29 @@ void TestScriptEditor::goToUnfolds()
     QVERIFY(visible(203));
     const int first = int(m_editor->SendScintilla(QsciScintilla::SCI_DOCLINEFROMVISIBLE, m_editor->firstVisibleLine()));
     QVERIFY2(first < 203 && first > 100, qPrintable(QString::number(first)));
+}
+
+/// The line that runs next looks the same wherever the caret is.
+void TestScriptEditor::groundsShowUnderTheCaret()
+{
+    m_editor->markerDefine(QsciScintilla::Background, ScriptEditor::PausedLineMarker);
+    m_editor->setMarkerBackgroundColor(Qt::red, ScriptEditor::PausedLineMarker);
+    const auto ground = [this](int line) {
+        const int y = int(m_editor->SendScintilla(QsciScintilla::SCI_POINTYFROMPOSITION, 0ul,
+                                                  m_editor->positionFromLineIndex(line, 0)));
+        return m_editor->viewport()->grab().toImage().pixelColor(m_editor->viewport()->width() - 5, y + 5);
+    };
+    const QColor caretLine = ground(0);
+    QVERIFY(caretLine != ground(1));
+    m_editor->markerAdd(0, ScriptEditor::PausedLineMarker);
+    QTRY_COMPARE(ground(0), QColor(Qt::red));
+    m_editor->setCursorPosition(1, 0);
+    QCOMPARE(ground(0), QColor(Qt::red));
+    QCOMPARE(ground(1), caretLine);
+    m_editor->setCursorPosition(0, 0);
+    QCOMPARE(ground(0), QColor(Qt::red));
+    m_editor->markerDeleteAll(ScriptEditor::PausedLineMarker);
+    QTRY_COMPARE(ground(0), caretLine);
 }
 
 void TestScriptEditor::marksErrors()
