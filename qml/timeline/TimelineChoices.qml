@@ -9,6 +9,7 @@ Row {
 
     required property TimelineFilterModel rows
     required property TimelineColumns columns
+    property bool brief: false ///< there is no room for the words beside the arrows
 
     spacing: Theme.unit
 
@@ -24,13 +25,13 @@ Row {
     }
 
     Choice {
-        text: qsTr("Received")
+        text: choices.brief ? "" : qsTr("Received")
         iconName: "received"
         hint: qsTr("Only what was received")
         term: "dir:in"
     }
     Choice {
-        text: qsTr("Sent")
+        text: choices.brief ? "" : qsTr("Sent")
         iconName: "sent"
         hint: qsTr("Only what was sent")
         term: "dir:out"

@@ -52,11 +52,13 @@ Rectangle {
             text: header.columns.briefMessages ? qsTr("Msg") : qsTr("Message")
         }
         Title {
-            width: header.columns.preview
+            width: header.columns.preview + header.columns.location - script.width
             text: qsTr("Content")
         }
         Title {
-            width: header.columns.location
+            id: script
+
+            width: Math.min(implicitWidth, header.columns.location)
             text: qsTr("Script")
             horizontalAlignment: Text.AlignRight
         }

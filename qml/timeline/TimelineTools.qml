@@ -165,6 +165,7 @@ Rectangle {
         y: tools.wide ? Theme.unit : Theme.unit * 8
         rows: tools.rows
         columns: tools.columns
+        brief: tools.width < 96 * Theme.unit
     }
     Rectangle { // how far the search through all bytes is
         y: parent.height - 2

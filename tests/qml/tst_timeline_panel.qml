@@ -84,6 +84,22 @@ Item {
             verify(Finder.shows(row(1), "hello.js:12"));
         }
 
+        /// All of them are inside of the panel, and say what they do also where they show only an arrow.
+        function test_choicesFit_data() {
+            return [{ tag: "300", width: 300 }, { tag: "360", width: 360 }, { tag: "420", width: 420 }, { tag: "900", width: 900 }];
+        }
+        function test_choicesFit(data) {
+            panel.width = data.width;
+            Fixture.send(1, "PING", 12);
+            tryCompare(panel.list, "count", 1);
+            const buttons = Finder.all(panel, item => item instanceof TimelineButton && item.parent instanceof TimelineChoices);
+            compare(buttons.length, 5);
+            for (const button of buttons) {
+                verify(button.mapToItem(panel, button.width, 0).x <= panel.width, button.hint);
+                verify(button.Accessible.name !== "");
+            }
+        }
+
         function test_nothingOverlaps_data() {
             return [{ tag: "420", width: 420 }, { tag: "640", width: 640 }, { tag: "900", width: 900 }, { tag: "1600", width: 1600 }];
         }

@@ -24,7 +24,7 @@ QMenu::item:disabled { color: $outline; }
 QMenu::separator { height: 1px; background: $border; margin: @1 0; }
 QMenu::indicator { width: @4; height: @4; left: @2; }
 QToolBar { background: $window; border: none; border-bottom: 1px solid $border; padding: @1 @2; spacing: @1; }
-QToolBar#composerBar { padding: 0; border: none; border-top: 1px solid $border; }
+QToolBar#composerBar { border: none; border-top: 1px solid $border; }
 QToolBar::separator { width: 1px; background: $border; margin: @1 @2; }
 QToolButton { color: $text; background: transparent; border: 1px solid transparent; border-radius: @1; padding: @1 @2; }
 QToolButton:hover { background: $raised; }

@@ -59,8 +59,10 @@ Composer::~Composer()
 
 void Composer::createPickers()
 {
-    for (QComboBox *picker : {m_mode, m_ending})
+    for (QComboBox *picker : {m_mode, m_ending}) {
         picker->setFocusPolicy(Qt::StrongFocus);
+        picker->setSizeAdjustPolicy(QComboBox::AdjustToContents); // of any text size
+    }
     m_mode->setObjectName(u"payloadMode"_s);
     m_mode->setAccessibleName(tr("Payload is written as"));
     m_mode->setToolTip(tr("How the payload is written"));
@@ -162,7 +164,7 @@ void Composer::applyTheme()
     grid->setHorizontalSpacing(2 * unit);
     grid->setVerticalSpacing(unit);
     for (QWidget *picker : {m_mode, m_ending})
-        picker->setFixedWidth(28 * unit);
+        picker->setMinimumWidth(28 * unit);
     m_file->layout()->setContentsMargins(3 * unit, unit, 3 * unit, unit);
     m_file->layout()->setSpacing(3 * unit);
 }
