@@ -60,8 +60,8 @@ struct TestRunConfig
     std::function<SampleQueue::Outputs(const TestRun &run, QString *error)> makeOutputs;
     std::atomic<std::uint32_t> *socketNumbers =
         nullptr; ///< shared by all that writes to the same journal; null for an own one
-    /// Makes the JSON text of the object for handleSummary(), after teardown and on the thread of the run. Without it
-    /// there is no summary stage (--summary-mode=disabled).
+    /// Makes the JSON text of the object for handleSummary(), after teardown and on the thread of the run; texts among
+    /// a metric's `values` are infinite numbers. Without it there is no summary stage (--summary-mode=disabled).
     std::function<QByteArray(const SummaryInput &)> summaryData;
     /// Called last on the thread of the run, while the journal is open still. May be empty.
     std::function<void(const TestRunResult &)> ended;

@@ -3,6 +3,8 @@
 #include "run/deadline_guard.h"
 #include "run/test_run_private.h"
 
+#include <QJSValueIterator>
+
 namespace sockscope {
 
 using namespace Qt::StringLiterals;
@@ -10,6 +12,18 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::int64_t SummaryTimeout = 120'000'000'000;
+
+/// Makes the infinite values of metrics numbers, which JSON brought as texts; nothing else among them is one.
+void restoreNumbers(const QJSValue &metrics)
+{
+    for (QJSValueIterator metric(metrics); metric.next();) {
+        QJSValue values = metric.value().property(u"values"_s);
+        for (QJSValueIterator value(values); value.next();) {
+            if (value.value().isString())
+                values.setProperty(value.name(), value.value().toNumber());
+        }
+    }
+}
 
 } // namespace
 
@@ -42,6 +56,8 @@ void TestRun::Private::handleSummary(TestRunResult &result)
     vu.enterStage(VirtualUser::Stage::Summary);
     const QJSValue parse = vu.engine().globalObject().property(u"JSON"_s).property(u"parse"_s);
     QJSValue argument = parse.call({QString::fromUtf8(data)});
+    restoreNumbers(argument.property(u"metrics"_s));
+    restoreNumbers(argument.property(u"results"_s).property(u"metrics"_s)); // of the machine-readable form
     if (state.setupData.isEmpty())
         argument.setProperty(u"setup_data"_s, QJSValue(QJSValue::UndefinedValue)); // a member without a value in k6
     DeadlineGuard guard(state.clock(), std::chrono::nanoseconds(limit), [&vu] { vu.interrupt(); });

@@ -134,7 +134,12 @@ void JsonWriter::string(QStringView text)
 
 void JsonWriter::number(double value)
 {
-    token(std::isfinite(value) ? jsNumber(value) : QByteArray("null"));
+    if (std::isfinite(value))
+        token(jsNumber(value));
+    else if (m_nonFinite == NonFiniteNumbers::Text)
+        token('"' + jsNumber(value) + '"');
+    else
+        null();
 }
 
 void JsonWriter::boolean(bool value)

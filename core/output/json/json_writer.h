@@ -11,6 +11,10 @@ namespace sockscope {
 /// (without HTML escaping) escapes U+2028 and replaces the half.
 enum class JsonDialect { JavaScript, Go };
 
+/// What becomes of NaN and of infinite numbers, which JSON doesn't have: null, as JSON.stringify() has it, or a text
+/// that Number() reads: "Infinity".
+enum class NonFiniteNumbers { Null, Text };
+
 /// A JSON string with its quotes, in UTF-8.
 [[nodiscard]] QByteArray jsonString(QStringView text, JsonDialect dialect = JsonDialect::JavaScript);
 
@@ -19,8 +23,9 @@ enum class JsonDialect { JavaScript, Go };
 class JsonWriter
 {
 public:
-    explicit JsonWriter(int indent = 0)
+    explicit JsonWriter(int indent = 0, NonFiniteNumbers nonFinite = NonFiniteNumbers::Null)
         : m_indent(indent)
+        , m_nonFinite(nonFinite)
     {
     }
 
@@ -30,7 +35,7 @@ public:
     void endArray();
     void key(QStringView name);
     void string(QStringView text);
-    void number(double value); ///< null for NaN and infinite numbers, as JSON.stringify() has it
+    void number(double value);
     void boolean(bool value);
     void null();
     /// A finished JSON value, as JSON.stringify() made it; it is indented as the rest.
@@ -48,6 +53,7 @@ private:
 
     QByteArray m_text;
     int m_indent;
+    NonFiniteNumbers m_nonFinite;
     QList<bool> m_hasMembers; ///< of each open bracket
     bool m_isAfterKey = false;
 };

@@ -135,7 +135,7 @@ void writeResults(JsonWriter &json, const RunSummary &summary)
 
 QByteArray machineSummary(const RunSummary &summary, const MachineSummaryContext &context, int indent)
 {
-    JsonWriter json(indent);
+    JsonWriter json(indent, indent == 0 ? NonFiniteNumbers::Text : NonFiniteNumbers::Null);
     json.beginObject();
     json.key(u"config");
     json.beginObject();

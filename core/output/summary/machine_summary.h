@@ -18,7 +18,7 @@ struct MachineSummaryContext
 
 /// The summary of --new-machine-readable-summary (version 1.0.0; k6-reference 5.5), which handleSummary() then gets and
 /// --summary-export writes with four spaces of indentation. Statistics of trends that summaryTrendStats leaves out are
-/// null.
+/// null. Infinite values are texts for handleSummary() (no indentation), see NonFiniteNumbers, and null in a file.
 [[nodiscard]] QByteArray machineSummary(const RunSummary &summary, const MachineSummaryContext &context,
                                         int indent = 0);
 

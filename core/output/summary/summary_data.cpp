@@ -90,7 +90,7 @@ void writeMetric(JsonWriter &json, const MetricSnapshot &metric, const RunSummar
 
 QByteArray summaryData(const RunSummary &summary)
 {
-    JsonWriter json;
+    JsonWriter json(0, NonFiniteNumbers::Text);
     json.beginObject();
     json.key(u"root_group");
     writeGroup(json, summary.root);

@@ -58,6 +58,8 @@ private Q_SLOTS:
     void stage();
     void withoutHandleSummary();
     void afterAbort();
+    void infiniteValues_data();
+    void infiniteValues();
 };
 
 void TestRunSummary::results_data()
@@ -138,6 +140,36 @@ export default function () { exec.test.abort('enough') }
 export function handleSummary () { return { stdout: 'made' } })"_s);
     QCOMPARE(run.result.exitCode, ExitCode::AbortedByScript);
     QCOMPARE(text(run.result.summary), u"stdout=made"_s);
+}
+
+void TestRunSummary::infiniteValues_data()
+{
+    QTest::addColumn<QByteArray>("data");
+    QTest::addColumn<QString>("metric");
+    QTest::newRow("usual")
+        << QByteArray(
+               R"({"metrics":{"first":{"values":{"x":1}},"m":{"type":"trend","values":{"max":"Infinity","min":"-Infinity","avg":"NaN","med":2}}}})")
+        << u"data.metrics.m"_s;
+    QTest::newRow("machine-readable")
+        << QByteArray(
+               R"({"results":{"metrics":[{"name":"m","type":"trend","values":{"max":"Infinity","min":"-Infinity","avg":"NaN","med":2,"p90":null}}]}})")
+        << u"data.results.metrics[0]"_s;
+}
+
+/// JSON has no such numbers, k6 gives them to the script all the same.
+void TestRunSummary::infiniteValues()
+{
+    QFETCH(const QByteArray, data);
+    QFETCH(const QString, metric);
+    const Summarised run = runWithSummary(uR"(
+export default function () {}
+export function handleSummary (data) {
+    const { max, min, avg, med } = %1.values
+    console.log(%1.type, [max, min, avg, med].map((n) => typeof n + ' ' + n).join())
+    return { stdout: '' }
+})"_s.arg(metric),
+                                          data);
+    QCOMPARE(run.console, QStringList(u"trend number Infinity,number -Infinity,number NaN,number 2"_s));
 }
 
 QTEST_GUILESS_MAIN(TestRunSummary)
