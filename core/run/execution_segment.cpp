@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run/execution_segment.h"
 
+#include "options/segment_bounds.h"
+
 #include <QStringList>
 
 namespace sockscope {
@@ -12,22 +14,21 @@ namespace {
 constexpr Fraction Zero{0, 1};
 constexpr Fraction One{1, 1};
 
-QString twoDecimals(const Fraction &value)
+std::optional<Fraction> fractionOf(const SegmentPoint &point, QString *error)
 {
-    return QString::number(value.toDouble(), 'f', 2);
+    constexpr std::int64_t Most = 1'000'000'000; // what a Fraction computes with
+    if (point.denominator <= Most)
+        return Fraction{point.numerator, point.denominator};
+    *error = u"the point %1 of an execution segment is too fine: use a fraction with at most 9 digits"_s.arg(
+        point.toString());
+    return std::nullopt;
 }
 
-std::optional<ExecutionSegment> checkedSegment(const Fraction &from, const Fraction &to, QString *error)
+std::optional<ExecutionSegment> segmentOf(const SegmentBounds &bounds, QString *error)
 {
-    if (from < Zero)
-        *error = u"segment start value must be at least 0 but was "_s + twoDecimals(from);
-    else if (from >= to)
-        *error = u"segment start(%1) must be less than its end(%2)"_s.arg(twoDecimals(from), twoDecimals(to));
-    else if (to > One)
-        *error = u"segment end value can't be more than 1 but was "_s + twoDecimals(to);
-    else
-        return ExecutionSegment{from, to};
-    return std::nullopt;
+    const std::optional<Fraction> from = fractionOf(bounds.from, error);
+    const std::optional<Fraction> to = from ? fractionOf(bounds.to, error) : std::nullopt;
+    return to ? std::optional(ExecutionSegment{*from, *to}) : std::nullopt;
 }
 
 } // namespace
@@ -39,36 +40,23 @@ QString ExecutionSegment::toString() const
 
 std::optional<ExecutionSegment> parseExecutionSegment(const QString &text, QString *error)
 {
-    if (text.isEmpty())
-        return ExecutionSegment();
-    const qsizetype colon = text.indexOf(u':');
-    const std::optional<Fraction> from = colon < 0 ? Zero : parseFraction(text.left(colon), error);
-    if (!from)
-        return std::nullopt;
-    const std::optional<Fraction> to = parseFraction(text.mid(colon + 1), error);
-    return to ? checkedSegment(*from, *to, error) : std::nullopt;
+    const std::optional<SegmentBounds> bounds = parseSegmentBounds(text, error);
+    return bounds ? segmentOf(*bounds, error) : std::nullopt;
 }
 
 std::optional<SegmentSequence> parseSegmentSequence(const QString &text, QString *error)
 {
-    SegmentSequence sequence;
-    if (text.isEmpty())
-        return sequence;
-    const QStringList points = text.split(u',');
-    if (points.size() < 2) {
-        *error = u"at least 2 points are needed for an execution segment sequence, %1 given"_s.arg(points.size());
+    const auto all = parseSegmentSequenceBounds(text, error);
+    if (!all)
         return std::nullopt;
-    }
-    std::optional<Fraction> from = parseFraction(points.first(), error);
-    for (qsizetype i = 1; from && i < points.size(); ++i) {
-        const std::optional<Fraction> to = parseFraction(points.at(i), error);
-        const auto segment = to ? checkedSegment(*from, *to, error) : std::nullopt;
+    SegmentSequence sequence;
+    for (const SegmentBounds &bounds : *all) {
+        const std::optional<ExecutionSegment> segment = segmentOf(bounds, error);
         if (!segment)
             return std::nullopt;
         sequence.append(*segment);
-        from = to;
     }
-    return from ? std::optional(sequence) : std::nullopt;
+    return sequence;
 }
 
 QString toString(const SegmentSequence &sequence)

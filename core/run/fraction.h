@@ -9,8 +9,8 @@
 
 namespace sockscope {
 
-/// An exact number such as 1/3, always in lowest terms and with a positive denominator. Numerators and denominators as
-/// parsed are at most 10^9, so that sums and comparisons of two of them stay within 64 bits.
+/// An exact number such as 1/3, always in lowest terms and with a positive denominator. Numerators and denominators of
+/// segments are at most 10^9, so that sums and comparisons of two of them stay within 64 bits.
 struct Fraction
 {
     std::int64_t numerator = 0;
@@ -23,8 +23,5 @@ struct Fraction
     [[nodiscard]] double toDouble() const;
     [[nodiscard]] QString toString() const; ///< "1/3", "1"
 };
-
-/// Reads "1/3", "0.25" or "25%" (whole percents only, as in k6). Nothing and k6's sentence in `error` for other text.
-[[nodiscard]] std::optional<Fraction> parseFraction(const QString &text, QString *error);
 
 } // namespace sockscope

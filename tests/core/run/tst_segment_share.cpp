@@ -52,7 +52,9 @@ void TestSegmentShare::segments_data()
     QTest::newRow("point") << u"."_s << u"'.' is not a valid percentage, decimal, fraction or interval value"_s;
     QTest::newRow("too fine")
         << u"0.12345678912"_s
-        << u"'0.12345678912' has too many digits: a point of an execution segment has at most 9"_s;
+        << u"the point 192901233/1562500000 of an execution segment is too fine: use a fraction with at most 9 digits"_s;
+    QTest::newRow("exponents") << u"1e-2:0.5e0"_s << u"1/100:1/2"_s;
+    QTest::newRow("many digits") << u"0.250000000000:1"_s << u"1/4:1"_s;
 }
 
 void TestSegmentShare::segments()
