@@ -3,6 +3,7 @@
 
 #include "log/log_formatter.h"
 
+#include <QFile>
 #include <QRegularExpression>
 
 #include <cstdio>
@@ -74,6 +75,14 @@ void printOut(const QString &text)
     const QByteArray bytes = text.toUtf8();
     std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stdout);
     std::fflush(stdout);
+}
+
+int printResult(const QString &text)
+{
+    const QByteArray bytes = text.toUtf8();
+    QFile out;
+    const bool isWritten = out.open(stdout, QIODevice::WriteOnly) && out.write(bytes) == bytes.size() && out.flush();
+    return isWritten ? 0 : usageError(u"Can't write: %1."_s.arg(out.errorString()));
 }
 
 } // namespace sockscope

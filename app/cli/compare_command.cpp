@@ -24,9 +24,8 @@ int compareCommand(const QStringList &args)
     const JournalComparison comparison = compareJournals(given[0], given[1], {.chunks = parser.isSet(u"chunks"_s)});
     if (!comparison.error.isEmpty())
         return usageError(comparison.error);
-    if (!parser.isSet(u"quiet"_s))
-        printOut(comparisonText(comparison));
-    return comparison.isEqual() ? 0 : 1;
+    const int code = parser.isSet(u"quiet"_s) ? 0 : printResult(comparisonText(comparison));
+    return code != 0 || comparison.isEqual() ? code : 1;
 }
 
 } // namespace sockscope

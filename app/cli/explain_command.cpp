@@ -29,8 +29,8 @@ int explainCommand(const QStringList &args)
         return usageError(walk.error());
     if (walk.reader().summary().closed)
         explainer.finish();
-    printOut(parser.isSet(u"json"_s) ? QString::fromUtf8(explanationJson(explainer)) : explanationText(explainer));
-    return 0;
+    return printResult(parser.isSet(u"json"_s) ? QString::fromUtf8(explanationJson(explainer))
+                                               : explanationText(explainer));
 }
 
 } // namespace sockscope

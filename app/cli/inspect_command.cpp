@@ -42,8 +42,7 @@ int inspectRequirements(TestRunConfig config, const RuntimeOptions &runtime)
     if (const TestRunResult result = run.examine(&contents); result.exitCode != ExitCode::Ok)
         return commandError(result.reason, result.exitCode);
     contents.options.scenarios = contents.scenarios;
-    printOut(executionRequirementsJson(contents.options, contents.plan.maxDuration, contents.plan.maxVus));
-    return 0;
+    return printResult(executionRequirementsJson(contents.options, contents.plan.maxDuration, contents.plan.maxVus));
 }
 
 } // namespace
@@ -77,8 +76,7 @@ int inspectCommand(const QStringList &args)
     if (inspection.failure.exitCode != ExitCode::Ok)
         return commandError(inspection.failure.reason, inspection.failure.exitCode);
     warn(*log, inspection.options);
-    printOut(inspection.optionsJson);
-    return 0;
+    return printResult(inspection.optionsJson);
 }
 
 } // namespace sockscope

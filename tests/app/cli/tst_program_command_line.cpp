@@ -20,6 +20,8 @@ private Q_SLOTS:
     void version();
     void mistakes_data();
     void mistakes();
+    void fullDisk_data();
+    void fullDisk();
 
 private:
     Folder m_folder;
@@ -203,6 +205,31 @@ void TestProgramCommandLine::mistakes()
     QCOMPARE(withoutTimes(outcome.err), "level=error msg=\"" + sentence + "\"\n");
     QTEST(outcome.exitCode, "exitCode");
     QCOMPARE(outcome.out, QByteArray());
+}
+
+void TestProgramCommandLine::fullDisk_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    const QString script = m_folder.write(u"script.js"_s, "export default () => {}");
+    const QString journal = m_folder.path(u"session.sockscope"_s);
+    QCOMPARE(runProgram({u"run"_s, u"--quiet"_s, u"--journal"_s, journal, script}).exitCode, 0);
+    QTest::newRow("inspect") << QStringList{u"inspect"_s, script};
+    QTest::newRow("inspect requirements") << QStringList{u"inspect"_s, u"--execution-requirements"_s, script};
+    QTest::newRow("explain") << QStringList{u"explain"_s, journal};
+    QTest::newRow("compare") << QStringList{u"compare"_s, journal, journal};
+}
+
+/// An answer that got lost is not taken for an empty one.
+void TestProgramCommandLine::fullDisk()
+{
+    QFETCH(QStringList, arguments);
+    Program program(arguments);
+    program.process().setStandardOutputFile(u"/dev/full"_s);
+    QVERIFY(program.start());
+    QVERIFY2(program.waitForEnd(), program.told().constData());
+    QVERIFY2(program.err().contains("level=error msg=\"Can't write: No space left on device.\"\n"),
+             program.told().constData());
+    QCOMPARE(program.exitCode(), 255);
 }
 
 QTEST_GUILESS_MAIN(TestProgramCommandLine)
