@@ -74,7 +74,7 @@ void RecordIndex::add(const Record &record)
     const auto entry = entryOf(record);
     if (entry.kind == RecordKind::BytesReceived && !entry.isUnheard())
         m_undelivered[entry.socket].push_back(static_cast<std::uint32_t>(end()));
-    else if (entry.kind == RecordKind::EventDelivered)
+    else if (entry.kind == RecordKind::EventDelivered || entry.kind == RecordKind::StateChanged)
         matchDelivery(entry);
     m_bySocket.try_emplace(entry.socket, std::numeric_limits<int>::max())
         .first->second.append(static_cast<std::uint32_t>(end()));
@@ -104,6 +104,11 @@ void RecordIndex::matchDelivery(const IndexEntry &entry)
     const auto waiting = m_undelivered.find(entry.socket);
     if (waiting == m_undelivered.end())
         return;
+    if (entry.kind == RecordKind::StateChanged) { // a socket that ends with its iteration has no close event
+        if (entry.after == JournalState::Destroyed && waiting->empty())
+            m_undelivered.erase(waiting);
+        return;
+    }
     if (entry.detail() == IndexEntry::CloseEvent) { // the last one: what is left is never delivered
         m_undelivered.erase(waiting);
         return;

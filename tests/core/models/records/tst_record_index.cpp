@@ -3,8 +3,11 @@
 #include "models/records/record_index.h"
 #include "models/records/time_buckets.h"
 #include "models/sockets/socket_records.h"
+#include "support/process_state.h"
 
 #include <QTest>
+
+#include <malloc.h>
 
 using namespace Qt::StringLiterals;
 using namespace sockscope;
@@ -20,6 +23,7 @@ private Q_SLOTS:
     void whoClosed();
     void bounded();
     void recordsOfOneSocket();
+    void endedSocketsLeaveNothing();
     void buckets();
 
 private:
@@ -135,6 +139,29 @@ void TestRecordIndex::recordsOfOneSocket()
     QCOMPARE(one.positionOf(3), 2);
     QCOMPARE(all.count(), 4);
     QCOMPARE(all.positionOf(3), 3);
+}
+
+/// A socket that ends with its iteration has no close event; what was kept to match its deliveries goes all the same.
+void TestRecordIndex::endedSocketsLeaveNothing()
+{
+    if (!test::isMemoryMeasurable)
+        QSKIP("a sanitizer keeps the heap by itself");
+    constexpr std::uint32_t sockets = 5000;
+    const auto heap = [](bool hasCloseEvent) {
+        const std::size_t before = ::mallinfo2().uordblks;
+        RecordIndex index;
+        for (std::uint32_t socket = 1; socket <= sockets; ++socket) {
+            Record ended = record(RecordKind::StateChanged, socket, 40, {}, u"the iteration ended"_s);
+            ended.stateAfter = JournalState::Destroyed;
+            index.append({record(RecordKind::BytesReceived, socket, 20, "abc"),
+                          record(RecordKind::EventDelivered, socket, 30, "data"), ended,
+                          hasCloseEvent ? record(RecordKind::EventDelivered, socket, 50, "close")
+                                        : record(RecordKind::CallRefused, socket, 50)});
+        }
+        return static_cast<qint64>(::mallinfo2().uordblks - before) / sockets;
+    };
+    const qint64 usual = heap(true), withoutClose = heap(false);
+    QVERIFY2(withoutClose < usual + 100, qPrintable(u"%1 and %2 bytes a socket"_s.arg(withoutClose).arg(usual)));
 }
 
 void TestRecordIndex::buckets()
