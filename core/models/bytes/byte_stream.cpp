@@ -132,13 +132,12 @@ bool ByteStream::write(QIODevice &device, qint64 position, qint64 bytes, QString
     while (position < end) {
         const auto part = read(position, std::min(WritePiece, end - position));
         if (part.isEmpty()) {
-            *error =
-                tr("The journal can't be read any more at byte %1 of the stream. What stands before it was written.")
-                    .arg(position);
+            *error = tr("The journal can't be read any more at byte %1 of the stream.").arg(position);
             return false;
         }
         if (device.write(part) != part.size()) {
-            *error = tr("Writing stopped at byte %1 of the stream: %2.").arg(position).arg(device.errorString());
+            *error = tr("Writing stopped at byte %1 of the stream: %2.")
+                         .arg(QString::number(position), device.errorString());
             return false;
         }
         position += part.size();

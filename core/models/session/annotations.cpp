@@ -105,11 +105,11 @@ bool Annotations::fromJson(const QJsonObject &json)
                           .arg(records.size())
                           .arg(MaxRecords));
     QMap<qint64, Entry> entries;
-    for (const auto &value : records) {
-        const auto record = value.toObject();
+    for (qsizetype i = 0; i < records.size(); ++i) {
+        const auto record = records[i].toObject();
         const auto offset = record[u"offset"].toInteger(-1);
         if (offset < 0)
-            return report(tr("The marks and notes can't be read: number %1 has no offset.").arg(entries.size() + 1));
+            return report(tr("The marks and notes can't be read: number %1 has no offset.").arg(i + 1));
         const Entry entry{record[u"marked"].toBool(), record[u"note"].toString().trimmed().left(MaxNoteChars)};
         if (entry.isMarked || !entry.note.isEmpty())
             entries.insert(offset, entry);

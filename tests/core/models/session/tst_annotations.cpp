@@ -102,6 +102,9 @@ void TestAnnotations::badJson_data()
     QTest::addColumn<QString>("part");
     QTest::newRow("no list") << "{}"_ba << u"no list"_s;
     QTest::newRow("no object") << R"({"records":[{"offset":8,"marked":true},3]})"_ba << u"number 2 has no offset"_s;
+    QTest::newRow("behind others that say nothing")
+        << R"({"records":[{"offset":8},{"offset":8,"marked":true},{"offset":8,"marked":true},3]})"_ba
+        << u"number 4 has no offset"_s;
     QTest::newRow("negative") << R"({"records":[{"offset":-8,"marked":true}]})"_ba << u"number 1 has no offset"_s;
 }
 
