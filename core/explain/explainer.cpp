@@ -120,7 +120,7 @@ void Explainer::clear()
 QString placeText(const Explainer &explainer, const ScriptLocation &location)
 {
     const QString file = explainer.fileName(location.file).section(u'/', -1);
-    return file.isEmpty() || location.line == 0 ? QString() : u"%1:%2"_s.arg(file).arg(location.line);
+    return file.isEmpty() || location.line == 0 ? QString() : u"%1:%2"_s.arg(file, QString::number(location.line));
 }
 
 } // namespace sockscope

@@ -79,20 +79,17 @@ bool JournalBlocks::checkHeader()
 {
     const auto header = readHeader();
     if (!header)
-        return fail(u"'%1' is not a journal: it is shorter than a journal's header of %2 bytes."_s.arg(m_path).arg(
-            sizeof(FileHeader)));
+        return fail(u"'%1' is not a journal: it is shorter than a journal's header of %2 bytes."_s.arg(
+            m_path, QString::number(sizeof(FileHeader))));
     if (header->magic != Magic)
         return fail(u"'%1' is not a journal: it doesn't start with a journal's signature."_s.arg(m_path));
     if (header->version > Version)
         return fail(
             u"'%1' has journal format %2, but this version of Sockscope reads up to format %3: open it with a newer one."_s
-                .arg(m_path)
-                .arg(header->version)
-                .arg(Version));
+                .arg(m_path, QString::number(header->version), QString::number(Version)));
     if (header->version == 0 || header->headerBytes < sizeof(FileHeader) || header->headerBytes % 8 != 0)
-        return fail(u"'%1' is damaged: its header is impossible (version %2, %3 bytes)."_s.arg(m_path)
-                        .arg(header->version)
-                        .arg(header->headerBytes));
+        return fail(u"'%1' is damaged: its header is impossible (version %2, %3 bytes)."_s.arg(
+            m_path, QString::number(header->version), QString::number(header->headerBytes)));
     m_firstRecord = header->headerBytes;
     return true;
 }
@@ -114,7 +111,7 @@ QByteArrayView JournalBlocks::recordAt(std::int64_t offset)
     const auto length = lengthAt(record);
     // Checked once already, but somebody may have changed the file before it was read again.
     if (!lengthProblem(length).isEmpty() || length > m_bufferStart + m_bufferBytes - offset) {
-        fail(u"The journal '%1' was changed at offset %2 while it was read."_s.arg(m_path).arg(offset));
+        fail(u"The journal '%1' was changed at offset %2 while it was read."_s.arg(m_path, QString::number(offset)));
         return {};
     }
     return {record, static_cast<qsizetype>(length)};
@@ -127,8 +124,8 @@ bool JournalBlocks::fill(std::int64_t offset)
     m_isCut = false;
     const auto size = fileSize();
     if (size < offset)
-        return fail(u"The journal '%1' was cut to %2 bytes while it was read at offset %3."_s.arg(m_path).arg(size).arg(
-            offset));
+        return fail(u"The journal '%1' was cut to %2 bytes while it was read at offset %3."_s.arg(
+            m_path, QString::number(size), QString::number(offset)));
     m_isCut = size - offset > 0 && size - offset < 4;
     // The usual answer at the growing end, whose reserved blocks are all zeros.
     if (read(offset, std::min<std::int64_t>(4, size - offset)) < 4 || lengthAt(m_buffer.data()) == 0)
@@ -155,9 +152,8 @@ std::int64_t JournalBlocks::committedBytes(std::int64_t size)
             break;
         const auto problem = lengthProblem(length);
         if (!problem.isEmpty() && end == 0)
-            fail(u"The journal '%1' is damaged: the record at offset %2 can't be read, %3."_s.arg(m_path)
-                     .arg(m_bufferStart)
-                     .arg(problem));
+            fail(u"The journal '%1' is damaged: the record at offset %2 can't be read, %3."_s.arg(
+                m_path, QString::number(m_bufferStart), problem));
         m_isCut = problem.isEmpty() && end == 0 && length > size;
         if (!problem.isEmpty() || length > size - end)
             break;
@@ -172,7 +168,8 @@ std::int64_t JournalBlocks::read(std::int64_t offset, std::int64_t bytes)
         m_buffer.resize(std::max(bytes, BlockBytes));
     const auto got = readAll(m_fd, m_buffer.data(), bytes, offset);
     if (got < 0)
-        fail(u"Can't read the journal '%1' at offset %2: %3."_s.arg(m_path).arg(offset).arg(qt_error_string(errno)));
+        fail(u"Can't read the journal '%1' at offset %2: %3."_s.arg(m_path, QString::number(offset),
+                                                                    qt_error_string(errno)));
     return std::max<std::int64_t>(got, 0);
 }
 

@@ -110,9 +110,8 @@ std::optional<Record> JournalReader::next()
         return std::nullopt;
     const auto header = headerOf(bytes);
     if (const auto problem = fieldProblem(header); !problem.isEmpty()) {
-        d->error = u"The journal '%1' is damaged: the record at offset %2 can't be read, %3."_s.arg(d->path)
-                       .arg(d->offset)
-                       .arg(problem);
+        d->error = u"The journal '%1' is damaged: the record at offset %2 can't be read, %3."_s.arg(
+            d->path, QString::number(d->offset), problem);
         return std::nullopt;
     }
     auto record = decode(header, bytes, d->offset);

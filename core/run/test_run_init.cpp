@@ -14,8 +14,8 @@ TestRunResult notCompiled(const CompileError &error, const QString &couldNot)
     result.exitCode = ExitCode::ScriptException;
     result.reason = couldNot + error.message;
     if (error.isLinkError) { // k6 tells it as an exception
-        result.reason =
-            u"%1: %2\n\tat %3:%4:%5(0)\n"_s.arg(error.name, error.message, error.url).arg(error.line).arg(error.column);
+        result.reason = u"%1: %2\n\tat %3:%4:%5(0)\n"_s.arg(error.name, error.message, error.url,
+                                                            QString::number(error.line), QString::number(error.column));
         result.fields = {{u"hint"_s, u"script exception"_s}, {u"source"_s, u"stacktrace"_s}};
     }
     return result;

@@ -49,8 +49,7 @@ private:
         report(socket,
                {.what = tr("on('%1', …) was called on socket %2, and sockets have no such event: the handler is never "
                            "called.")
-                            .arg(name)
-                            .arg(socket.number),
+                            .arg(name, QString::number(socket.number)),
                 .why = tr("The events of a k6/x/tcp socket are connect, data, close, error and timeout, in lower case. "
                           "on() with any other name only logs a warning. Node.js has more (end, drain, message, "
                           "ready), k6 has not."),
@@ -72,8 +71,7 @@ private:
         const RecordRef &passed = isConnect ? socket.opened : socket.destroyed;
         report(socket,
                {.what = tr("on('%1', …) was called on socket %2 after that had happened: the handler is not called.")
-                            .arg(QString::fromUtf8(seen.record.payload))
-                            .arg(socket.number),
+                            .arg(QString::fromUtf8(seen.record.payload), QString::number(socket.number)),
                 .why = tr("Events are not kept: what is called is the handler that was there when the event occurred. "
                           "connect fires once for each connection, close once for each socket."),
                 .advice = isConnect ? tr("Register it before connect(), or put what it does behind await "

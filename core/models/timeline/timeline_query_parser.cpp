@@ -25,7 +25,8 @@ public:
             if (m_sentence.isEmpty())
                 continue;
             if (problem)
-                *problem = {tr("%1 (position %2)").arg(m_sentence).arg(term.position + 1), term.position, term.length};
+                *problem = {tr("%1 (position %2)").arg(m_sentence, QString::number(term.position + 1)), term.position,
+                            term.length};
             return {};
         }
         if (problem)

@@ -116,7 +116,7 @@ bool isTopLevelAwait(const EsbuildMessage &message)
 CompileError syntaxErrorAt(const QString &text, const QString &url, int line, int column)
 {
     CompileError error{u"SyntaxError"_s, {}, text, url, line, column, false};
-    error.message = u"SyntaxError: %1 at %2:%3:%4"_s.arg(text, url).arg(line).arg(column);
+    error.message = u"SyntaxError: %1 at %2:%3:%4"_s.arg(text, url, QString::number(line), QString::number(column));
     return error;
 }
 
@@ -146,9 +146,9 @@ CompileError toCompileError(const QList<EsbuildMessage> &messages, const QString
     CompileError error{u"SyntaxError"_s, {},     k6.isEmpty() ? own : k6, url,
                        first.line,       column, endsTooEarly(first.text)};
     const QString more = messages.size() > 1 ? u" (and %1 more errors)"_s.arg(messages.size() - 1) : QString();
-    error.message = first.line == 0
-                        ? u"%1: %2%3"_s.arg(url, error.text, more)
-                        : u"%1: Line %2:%3 %4%5"_s.arg(url).arg(first.line).arg(column).arg(error.text, more);
+    error.message = first.line == 0 ? u"%1: %2%3"_s.arg(url, error.text, more)
+                                    : u"%1: Line %2:%3 %4%5"_s.arg(url, QString::number(first.line),
+                                                                   QString::number(column), error.text, more);
     return error;
 }
 

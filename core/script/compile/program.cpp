@@ -256,7 +256,8 @@ QString Program::formatStack(QStringView rawStack, QStringView message) const
         if (position.url.isEmpty())
             continue;
         isInnermost = false;
-        const QString place = u"%1:%2:%3(0)"_s.arg(position.url).arg(position.line).arg(position.column);
+        const QString place =
+            u"%1:%2:%3(0)"_s.arg(position.url, QString::number(position.line), QString::number(position.column));
         text +=
             position.function.isEmpty() ? u"\tat %1\n"_s.arg(place) : u"\tat %1 (%2)\n"_s.arg(position.function, place);
     }

@@ -60,8 +60,8 @@ char32_t RegExpTranslator::next()
 void RegExpTranslator::fail(const QString &reason, qsizetype at)
 {
     if (m_error.isEmpty())
-        m_error =
-            u"Invalid regular expression: /%1/%2: %3 at offset %4"_s.arg(m_pattern.left(200), m_flags, reason).arg(at);
+        m_error = u"Invalid regular expression: /%1/%2: %3 at offset %4"_s.arg(m_pattern.left(200), m_flags, reason,
+                                                                               QString::number(at));
 }
 
 void RegExpTranslator::emitBoth(QStringView native, QStringView pcre)

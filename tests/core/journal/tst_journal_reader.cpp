@@ -344,10 +344,11 @@ void TestJournalReader::notAJournal()
 {
     QFETCH(QByteArray, contents);
     QFETCH(QString, problem);
-    QVERIFY(samples::setContents(path(), contents));
+    const QString file = path(u"a%2 b%3.journal"_s); // the sentence has its own numbers in their places
+    QVERIFY(samples::setContents(file, contents));
     JournalReader reader;
-    QVERIFY(!reader.open(path()));
-    QCOMPARE(reader.error(), problem.arg(path()));
+    QVERIFY(!reader.open(file));
+    QCOMPARE(reader.error(), problem.arg(file));
     QVERIFY(!reader.next());
     QVERIFY(!reader.open(u"/nonexistent.journal"_s));
     QCOMPARE(reader.error(), u"Can't read the journal '/nonexistent.journal': No such file or directory."_s);

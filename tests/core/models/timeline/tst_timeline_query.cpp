@@ -130,6 +130,7 @@ void TestTimelineQuery::problems_data()
     QTest::newRow("no digits") << u"hex:\" \""_s << u"No hex digits"_s << 0;
     QTest::newRow("kind") << u"a b kind:dada"_s << u"There is no kind 'dada'. Kinds are: file, session"_s << 4;
     QTest::newRow("direction") << u"dir:up"_s << u"There is no direction 'up'"_s << 0;
+    QTest::newRow("percent") << u"dir:%2"_s << u"There is no direction '%2'"_s << 0;
     QTest::newRow("state") << u"state:closed"_s << u"There is no state 'closed'"_s << 0;
     QTest::newRow("number") << u"size>many"_s << u"'many' is no number that size can be compared with"_s << 0;
     QTest::newRow("too large") << u"size>99999999999"_s << u"'99999999999' is no number"_s << 0;

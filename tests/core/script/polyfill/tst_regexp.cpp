@@ -153,6 +153,8 @@ void tst_RegExp::errors_data()
 
     QTest::newRow("group") << u"new RegExp('a(b')"_s
                            << u"SyntaxError: Invalid regular expression: /a(b/: missing ')' at offset 2"_s;
+    QTest::newRow("percent") << u"new RegExp('%4(')"_s
+                             << u"SyntaxError: Invalid regular expression: /%4(/: missing ')' at offset 3"_s;
     QTest::newRow("lookbehind")
         << u"new RegExp('(?<=(a+))b')"_s
         << u"SyntaxError: Invalid regular expression: /(?<=(a+))b/: a lookbehind whose length varies can't hold a "
