@@ -45,17 +45,12 @@ const std::map<QString, Maker> &makers()
 void addScenario(ScenarioSet &set, const QString &name, const QJsonObject &object)
 {
     ScenarioReader reader(name, object);
-    const auto maker = makers().find(reader.fields().type);
-    if (reader.fields().type.isEmpty()) {
-        set.error = u"scenario '%1' doesn't have a specified executor type"_s.arg(name);
-    } else if (maker == makers().end()) {
-        set.error = u"unknown executor type '%1'"_s.arg(reader.fields().type);
-    } else {
-        set.executors.push_back(maker->second(reader));
-        set.objects.insert(name, object);
-        set.error = reader.error();
-    }
+    set.error = reader.error();
     set.isErrorOfScript = !set.error.isEmpty();
+    if (set.isErrorOfScript)
+        return;
+    set.executors.push_back(makers().at(reader.fields().type)(reader));
+    set.objects.insert(name, object);
 }
 
 QJsonObject shortcut(const QString &executor, const RunOptions &options)

@@ -104,7 +104,12 @@ QList<ScenarioField> scenarioFields(const QString &executor)
         {u"options"_s, checkOptions, goJson::value, true},
     };
     const auto own = ownFields().constFind(executor);
-    return own == ownFields().constEnd() ? QList<ScenarioField>() : common + *own;
+    if (own == ownFields().constEnd())
+        return {};
+    QList<ScenarioField> fields = common;
+    for (ScenarioField &field : fields)
+        field.isOfAll = true;
+    return fields + *own;
 }
 
 const ScenarioField *scenarioField(const QList<ScenarioField> &fields, const QString &member)

@@ -14,6 +14,7 @@ struct ScenarioField
     bool (*check)(const JsonSource &source, JsonProblem *problem) = nullptr;
     QString (*json)(const QJsonValue &value) = nullptr; ///< for a value that passed the check
     bool isLeftOut = false;                             ///< not printed where it isn't given
+    bool isOfAll = false; ///< of every executor: in k6 a member of BaseConfig, which its sentences name
 };
 
 /// The fields of an executor in k6's order, those that all have first; empty where there is no such executor.

@@ -36,12 +36,13 @@ bool read(const JsonSource &source, QJsonObject &scenario, JsonProblem *problem)
     if (!readExecutor(source, type, problem))
         return false;
     const QList<ScenarioField> fields = scenarioFields(type);
+    const JsonSource base = source.field(u"BaseConfig"_s, {});
     const QJsonObject object = source.value().toObject();
     for (auto it = object.begin(); it != object.end(); ++it) {
         const ScenarioField *field = scenarioField(fields, it.key());
         if (!field)
             return source.entry(it.key(), *it).fail(problem, u"json: unknown field %1"_s.arg(quotedAsGo(it.key())));
-        if (!it->isNull() && !field->check(source.field(field->name, *it), problem))
+        if (!it->isNull() && !field->check((field->isOfAll ? base : source).field(field->name, *it), problem))
             return false;
         scenario.insert(field->name, *it);
     }

@@ -155,6 +155,10 @@ void TestScriptOptions::mistakes_data()
         uR"(json: unknown field "foo")"_s);
     row(R"({"scenarios":{"a":{"executor":"constant-vus","vus":"x"}}})", uR"(\"vus\": \"x\")"_s,
         uR"(strconv.ParseInt: parsing "x": invalid syntax)"_s);
+    row(R"({"scenarios":{"a":{"executor":"constant-vus","env":{"A":1}}}})", uR"(\"A\": 1)"_s,
+        field.arg(u"number"_s, u"scenarios.BaseConfig.env"_s, u"string"_s));
+    row(R"({"scenarios":{"a":{"executor":"constant-vus","tags":5}}})", uR"(\"tags\": 5)"_s,
+        field.arg(u"number"_s, u"scenarios.BaseConfig.tags"_s, u"map[string]string"_s));
     row(R"({"scenarios":5})", uR"(\"scenarios\": 5)"_s,
         field.arg(u"number"_s, u"scenarios"_s, u"map[string]lib.protoExecutorConfig"_s));
     row(R"({"executionSegment":"50.5%"})", uR"(\"executionSegment\": \"50.5%\")"_s,
