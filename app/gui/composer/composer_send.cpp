@@ -135,6 +135,7 @@ void Composer::saveAs()
             new QMessageBox(QMessageBox::Question, tr("Save this payload"),
                             tr("“%1” is saved already.").arg(visibleText(name.trimmed())), QMessageBox::Cancel, this);
         question->setAttribute(Qt::WA_DeleteOnClose);
+        question->setTextFormat(Qt::PlainText);
         QPushButton *replace = question->addButton(tr("Replace it"), QMessageBox::AcceptRole);
         connect(replace, &QAbstractButton::clicked, this, [this, name] { saveUnder(name.trimmed()); });
         question->open();

@@ -57,7 +57,7 @@ void SavedSendsMenu::addLists()
         return;
     addHeading(m_whyNotRun.isEmpty() ? tr("Send a list") : tr("Send a list: %1").arg(m_whyNotRun));
     for (const SendList &list : m_saved.lists().first(std::min<qsizetype>(m_saved.lists().size(), MaxShown))) {
-        QAction *action = addAction(tr("%1 (%2 steps)").arg(itemText(list.name)).arg(list.steps.size()));
+        QAction *action = addAction(tr("%1 (%2 steps)").arg(itemText(list.name), QString::number(list.steps.size())));
         action->setEnabled(m_whyNotRun.isEmpty() && !list.steps.isEmpty());
         connect(action, &QAction::triggered, this, [this, name = list.name] { Q_EMIT runRequested(name); });
     }

@@ -8,6 +8,7 @@
 #include <QHeaderView>
 #include <QInputDialog>
 #include <QLabel>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QScopedValueRollback>
 #include <QSpinBox>
@@ -28,7 +29,7 @@ SendListEditor::SendListEditor(SavedSends &saved, QWidget *parent)
     , m_list(new QComboBox(this))
     , m_steps(new QTableWidget(0, Columns, this))
     , m_new(addButton(tr("New list…"), u"newList"_s))
-    , m_remove(addButton(tr("Delete list"), u"removeList"_s))
+    , m_remove(addButton(tr("Delete list…"), u"removeList"_s))
     , m_add(addButton(tr("Add step"), u"addStep"_s))
     , m_drop(addButton(tr("Remove step"), u"removeStep"_s))
     , m_up(addButton(tr("Move up"), u"stepUp"_s))
@@ -51,7 +52,7 @@ SendListEditor::SendListEditor(SavedSends &saved, QWidget *parent)
     layOut();
     connect(m_list, &QComboBox::currentIndexChanged, this, &SendListEditor::fillSteps);
     connect(m_new, &QPushButton::clicked, this, &SendListEditor::askForName);
-    connect(m_remove, &QPushButton::clicked, this, &SendListEditor::removeList);
+    connect(m_remove, &QPushButton::clicked, this, &SendListEditor::askToRemove);
     connect(m_add, &QPushButton::clicked, this, &SendListEditor::addStep);
     connect(m_drop, &QPushButton::clicked, this, &SendListEditor::removeStep);
     connect(m_up, &QPushButton::clicked, this, [this] { moveStep(-1); });
@@ -203,9 +204,22 @@ void SendListEditor::addList(const QString &name)
     Q_EMIT changed(problem);
 }
 
-void SendListEditor::removeList()
+void SendListEditor::askToRemove()
 {
-    const QString problem = m_saved.removeList(m_list->currentData().toString());
+    const QString name = m_list->currentData().toString();
+    auto *question = new QMessageBox(QMessageBox::Question, tr("Delete"),
+                                     tr("Delete the list “%1”?").arg(visibleText(name)), QMessageBox::Cancel, this);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setTextFormat(Qt::PlainText);
+    question->setInformativeText(tr("The sends that it is made of stay."));
+    QPushButton *remove = question->addButton(tr("Delete"), QMessageBox::DestructiveRole);
+    connect(remove, &QAbstractButton::clicked, this, [this, name] { removeList(name); });
+    question->open();
+}
+
+void SendListEditor::removeList(const QString &name)
+{
+    const QString problem = m_saved.removeList(name);
     fill();
     Q_EMIT changed(problem);
 }

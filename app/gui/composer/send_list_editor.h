@@ -32,7 +32,8 @@ private:
     void fillSteps();
     void fillRow(int row, const SendStep &step);
     void askForName();
-    void removeList();
+    void askToRemove();
+    void removeList(const QString &name);
     void removeStep();
     void moveStep(int by);
     void save();

@@ -49,6 +49,7 @@ void TestComposerSaved::asksBeforeReplacing()
     QTest::keyClick(dialog->findChild<QLineEdit *>(), Qt::Key_Return);
     auto *question = m_composer->findChild<QMessageBox *>();
     QVERIFY(question);
+    QCOMPARE(question->textFormat(), Qt::PlainText); // a name may look like markup
     QCOMPARE(m_saved->find(u"ping"_s)->draft.text, u"00 01"_s);
     QTest::mouseClick(question->findChildren<QPushButton *>().last(), Qt::LeftButton);
     QTRY_COMPARE(m_saved->find(u"ping"_s)->draft.text, u"new"_s);

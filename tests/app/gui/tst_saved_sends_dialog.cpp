@@ -28,6 +28,7 @@ private Q_SLOTS:
     void loads();
     void renames();
     void deletesAfterAsking();
+    void deletesListsAfterAsking();
     void makesAList();
     void editsAStep();
     void saysWhatCouldNotBeSaved();
@@ -111,6 +112,30 @@ void TestSavedSendsDialog::deletesAfterAsking()
     }
     QVERIFY(!m_saved->find(u"a"_s));
     QVERIFY(m_saved->findList(u"l"_s)->steps.isEmpty());
+}
+
+void TestSavedSendsDialog::deletesListsAfterAsking()
+{
+    QCOMPARE(m_saved->putList({u"l"_s, {{u"a"_s, SendStep::Then::Reply, 1}}}), QString());
+    m_dialog = std::make_unique<SavedSendsDialog>(*m_saved);
+    m_dialog->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_dialog.get()));
+    m_dialog->findChild<QTabWidget *>()->setCurrentIndex(1);
+    for (const QString &answer : {u"Cancel"_s, u"Delete"_s}) {
+        QVERIFY(m_saved->findList(u"l"_s));
+        QTest::mouseClick(button(u"Delete list…"_s), Qt::LeftButton);
+        auto *question = m_dialog->findChild<QMessageBox *>();
+        QVERIFY(question);
+        QCOMPARE(question->text(), u"Delete the list “l”?"_s);
+        const QList<QAbstractButton *> choices = question->buttons();
+        for (QAbstractButton *choice : choices) {
+            if (choice->text().remove(u'&') == answer)
+                QTest::mouseClick(choice, Qt::LeftButton);
+        }
+        QTRY_VERIFY(!m_dialog->findChild<QMessageBox *>());
+    }
+    QVERIFY(!m_saved->findList(u"l"_s));
+    QVERIFY(m_saved->find(u"a"_s));
 }
 
 void TestSavedSendsDialog::makesAList()
