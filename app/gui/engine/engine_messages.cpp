@@ -63,9 +63,7 @@ void EngineProcess::onHello(const QJsonObject &message)
     if (protocol != ProtocolVersion) {
         kill(tr("The engine %1 speaks version %2 of the protocol, this window version %3. Install both from one "
                 "release.")
-                 .arg(m_program)
-                 .arg(protocol)
-                 .arg(ProtocolVersion));
+                 .arg(m_program, QString::number(protocol), QString::number(ProtocolVersion)));
         return;
     }
     Q_EMIT journalReady(message.value("journal"_L1).toString(m_journal));

@@ -31,9 +31,8 @@ std::optional<ScriptFile> fail(QString *error, const QString &sentence)
 std::optional<ScriptFile> decode(const QString &path, const QByteArray &bytes, QString *error)
 {
     if (const qsizetype at = bytes.indexOf('\0'); at >= 0)
-        return fail(
-            error,
-            ScriptDocument::tr("%1 is not a text: byte %2 is NUL. Scripts must be UTF-8.").arg(path).arg(at + 1));
+        return fail(error, ScriptDocument::tr("%1 is not a text: byte %2 is NUL. Scripts must be UTF-8.")
+                               .arg(path, QString::number(at + 1)));
     QStringDecoder decoder(QStringDecoder::Utf8);
     const QString text = decoder(bytes);
     if (decoder.hasError())
@@ -55,8 +54,7 @@ std::optional<ScriptFile> readScriptFile(const QString &path, QString *error)
     const QByteArray bytes = file.read(maxScriptBytes + 1);
     if (bytes.size() > maxScriptBytes)
         return fail(error, ScriptDocument::tr("%1 is larger than %2 MiB, too large for a script.")
-                               .arg(path)
-                               .arg(maxScriptBytes >> 20));
+                               .arg(path, QString::number(maxScriptBytes >> 20)));
     return decode(path, bytes, error);
 }
 

@@ -144,6 +144,7 @@ void TestScriptDocument::refusesWhatIsNoScript_data()
     QTest::newRow("folder") << u"."_s << QByteArray() << u"is a folder"_s;
     QTest::newRow("not UTF-8") << u"latin.js"_s << QByteArray("// k\xe4se") << u"is not UTF-8"_s;
     QTest::newRow("NUL") << u"bytes.js"_s << QByteArray("//\0x", 4) << u"byte 3 is NUL"_s;
+    QTest::newRow("percent") << u"50%2.js"_s << QByteArray("//\0x", 4) << u"50%2.js is not a text: byte 3 is NUL"_s;
     QTest::newRow("huge") << u"huge.js"_s << QByteArray((16 << 20) + 1, ' ') << u"larger than 16 MiB"_s;
 }
 
