@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "file_dialogs.h"
 
+#include "journal/journal_reader.h"
 #include "settings.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QSettings>
 
 namespace sockscope {
@@ -33,6 +36,18 @@ QString tr(const char *text)
     return QCoreApplication::translate("FileDialogs", text);
 }
 
+bool mayReplace(QWidget *parent, const QString &path)
+{
+    QMessageBox box(QMessageBox::NoIcon, tr("Replace the file?"),
+                    tr("There is a file %1 already.").arg(QFileInfo(path).fileName()), QMessageBox::Cancel, parent);
+    box.setInformativeText(tr("Saving replaces what is in it."));
+    box.setTextFormat(Qt::PlainText);
+    QPushButton *replace = box.addButton(tr("Replace"), QMessageBox::AcceptRole);
+    box.setDefaultButton(QMessageBox::Cancel);
+    box.exec();
+    return box.clickedButton() == replace;
+}
+
 } // namespace
 
 QString askForFileToOpen(QWidget *parent, QSettings &settings)
@@ -54,17 +69,23 @@ QStringList askForSessionsToCompare(QWidget *parent, QSettings &settings, const 
     return chosen;
 }
 
-QString askForFileToSave(QWidget *parent, QSettings &settings, const QString &title, const QString &suggestion,
-                         const QString &filter)
+QString askForFileToSave(QWidget *parent, QSettings &settings, const SaveQuestion &question)
 {
-    return remember(settings,
-                    QFileDialog::getSaveFileName(parent, title, QDir(folder(settings)).filePath(suggestion), filter));
+    QString path = QDir(folder(settings)).filePath(question.suggestion);
+    for (;;) {
+        path = QFileDialog::getSaveFileName(parent, question.title, path, question.filter);
+        if (path.isEmpty() || question.suffix.isEmpty() || !QFileInfo(path).suffix().isEmpty())
+            return remember(settings, path);
+        path += u'.' + question.suffix; // the dialog asked about the name without it
+        if (!QFileInfo::exists(path) || mayReplace(parent, path))
+            return remember(settings, path);
+    }
 }
 
 bool isSessionFile(const QString &path)
 {
     const QString suffix = QFileInfo(path).suffix().toLower();
-    return suffix == u"sockscope" || suffix == u"journal";
+    return suffix == u"sockscope" || suffix == u"journal" || JournalReader().open(path);
 }
 
 } // namespace sockscope

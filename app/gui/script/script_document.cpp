@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "script_document.h"
 
+#include "file_dialogs.h"
 #include "script_editor.h"
 
 #include "script_file.h"
@@ -135,13 +136,10 @@ bool ScriptDocument::save()
 bool ScriptDocument::saveAs()
 {
     const QString proposed = m_path.isEmpty() ? QDir(folder()).filePath(name()) : m_path;
-    QString path = QFileDialog::getSaveFileName(m_editor.window(), tr("Save script as"), proposed,
-                                                tr("Scripts (*.js *.mjs *.ts);;All files (*)"));
-    if (path.isEmpty())
-        return false;
-    if (QFileInfo(path).suffix().isEmpty())
-        path += u".js"_s;
-    if (!write(path))
+    const QString path =
+        askForFileToSave(m_editor.window(), m_settings,
+                         {tr("Save script as"), proposed, tr("Scripts (*.js *.mjs *.ts);;All files (*)"), u"js"_s});
+    if (path.isEmpty() || !write(path))
         return false;
     setPath(QFileInfo(path).absoluteFilePath());
     Q_EMIT renamed();

@@ -77,8 +77,9 @@ void SessionFiles::save(Session &session, const QString &name)
 {
     if (!hasRecords(session))
         return;
-    const QString path = askForFileToSave(&m_window, m_settings, tr("Save Session"), baseName(name) + u".sockscope"_s,
-                                          tr("Sessions (*.sockscope)"));
+    const QString path = askForFileToSave(
+        &m_window, m_settings,
+        {tr("Save Session"), baseName(name) + u".sockscope"_s, tr("Sessions (*.sockscope)"), u"sockscope"_s});
     if (!path.isEmpty())
         saveTo(path, session);
 }
@@ -121,7 +122,8 @@ void SessionFiles::loadNotes(Session &session)
 
 void SessionFiles::saveBytes(Session &session, double start, double length)
 {
-    const QString path = askForFileToSave(&m_window, m_settings, tr("Save Bytes"), u"bytes.bin"_s, tr("All files (*)"));
+    const QString path =
+        askForFileToSave(&m_window, m_settings, {tr("Save Bytes"), u"bytes.bin"_s, tr("All files (*)")});
     if (!path.isEmpty())
         session.view()->bytes()->save(path, static_cast<qint64>(start),
                                       static_cast<qint64>(length)); // says in the panel what went wrong
@@ -151,8 +153,9 @@ void SessionFiles::exportAs(const QString &format, Session &session, const QStri
     if (dialog.exec() != QDialog::Accepted)
         return;
     session.setSecrets(dialog.secrets());
-    const QString path = askForFileToSave(&m_window, m_settings, known->title, baseName(name) + u'.' + known->extension,
-                                          u"%1 (*.%2)"_s.arg(known->title, known->extension));
+    const QString path = askForFileToSave(&m_window, m_settings,
+                                          {known->title, baseName(name) + u'.' + known->extension,
+                                           u"%1 (*.%2)"_s.arg(known->title, known->extension), known->extension});
     if (!path.isEmpty())
         exportTo(path, format, session);
 }
