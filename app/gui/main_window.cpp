@@ -19,6 +19,7 @@
 #include <QCloseEvent>
 #include <QDir>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QSettings>
 #include <QStackedWidget>
 
@@ -94,10 +95,34 @@ void MainWindow::closeEvent(QCloseEvent *event)
             return;
         }
     }
+    if (!mayCancelJobs()) {
+        event->ignore();
+        return;
+    }
+    for (SessionTab *tab : tabs) // not before every question is answered: until then it is unsaved work
+        tab->forgetUnsaved();
     saveLayout();
     hide(); // the engines may take a second to end; nobody should have to watch
     shutDown();
     event->accept();
+}
+
+bool MainWindow::mayCancelJobs()
+{
+    constexpr std::chrono::milliseconds Moment{300}; // what is nearly done is not worth a question
+    const QStringList titles = m_progress->unfinished(Moment);
+    if (titles.isEmpty())
+        return true;
+    QMessageBox box(QMessageBox::NoIcon, tr("Not done yet"),
+                    tr("This is still going on: %1.").arg(titles.join(u", "_s)), QMessageBox::NoButton, this);
+    box.setInformativeText(tr("Quitting cancels it, and what it would have written is not written."));
+    box.setTextFormat(Qt::PlainText);
+    QPushButton *wait = box.addButton(tr("Wait"), QMessageBox::RejectRole);
+    QPushButton *quit = box.addButton(tr("Quit"), QMessageBox::DestructiveRole);
+    box.setDefaultButton(wait);
+    box.setEscapeButton(wait);
+    box.exec();
+    return box.clickedButton() == quit || m_progress->unfinished().isEmpty();
 }
 
 void MainWindow::shutDown()
@@ -127,7 +152,9 @@ bool MainWindow::openScript(const QString &path)
         return true;
     }
     if (QString error; !readScript(path, &error)) {
-        QMessageBox::warning(this, tr("Open"), error);
+        QMessageBox box(QMessageBox::Warning, tr("Open"), error, QMessageBox::Ok, this);
+        box.setTextFormat(Qt::PlainText); // it names the file
+        box.exec();
         return false;
     }
     return tabForScript().document()->open(path);

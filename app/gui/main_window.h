@@ -86,6 +86,8 @@ protected:
     void closeEvent(QCloseEvent *event) override;
 
 private:
+    /// Asks where something is still being written; false: it shall go on, and the window stay.
+    [[nodiscard]] bool mayCancelJobs();
     QAction *addAction(const QString &text, const QString &icon, const QKeySequence &shortcut,
                        void (MainWindow::*slot)());
     void createFileMenu();

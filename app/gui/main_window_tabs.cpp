@@ -116,6 +116,7 @@ void MainWindow::closeTab(SessionTab *tab)
 {
     if (!tab->mayClose())
         return;
+    tab->forgetUnsaved();
     if (m_tabs->all().size() == 1)
         newSession();
     m_tabs->remove(tab);

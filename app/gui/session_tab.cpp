@@ -128,12 +128,13 @@ bool SessionTab::isPristine() const
 
 bool SessionTab::mayClose()
 {
-    if (!m_document)
-        return true;
-    if (!m_document->mayDiscard())
-        return false;
-    m_unsaved->discard();
-    return true;
+    return !m_document || m_document->mayDiscard();
+}
+
+void SessionTab::forgetUnsaved()
+{
+    if (m_unsaved)
+        m_unsaved->discard();
 }
 
 void SessionTab::restore(const UnsavedText &text)

@@ -80,8 +80,9 @@ public:
     [[nodiscard]] bool isModified() const;
     /// A Script tab that was neither changed, saved nor run: opening another script may take its place.
     [[nodiscard]] bool isPristine() const;
-    /// Asks about unsaved changes; false if the tab must stay.
+    /// Asks about unsaved changes; false if the tab must stay. Whoever closes it then calls forgetUnsaved().
     [[nodiscard]] bool mayClose();
+    void forgetUnsaved();                  ///< gives up the copy of changes that the person doesn't want
     void restore(const UnsavedText &text); ///< of a Script tab: unsaved work of an earlier start
     void run(bool isDebugged = false);     ///< the script of a Script tab
     void runInto();                        ///< likewise, in the session's prompt: its sockets stay for the person

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "background_job.h"
 
+#include <QDeadlineTimer>
 #include <QThread>
 
 #include <exception>
@@ -50,9 +51,15 @@ void BackgroundJob::cancel()
     m_control.m_cancelled = true;
 }
 
+void BackgroundJob::waitFor(std::chrono::milliseconds atMost)
+{
+    if (m_thread)
+        m_thread->wait(QDeadlineTimer(atMost));
+}
+
 bool BackgroundJob::isRunning() const
 {
-    return m_thread && m_poll.isActive();
+    return m_thread && m_poll.isActive() && !m_thread->isFinished();
 }
 
 void BackgroundJob::onFinished()

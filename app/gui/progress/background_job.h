@@ -6,6 +6,7 @@
 #include <QTimer>
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -50,6 +51,8 @@ public:
 
     void start();
     void cancel();
+    /// Blocks until the work is done, at most for that time.
+    void waitFor(std::chrono::milliseconds atMost);
 
     [[nodiscard]] const QString &title() const { return m_title; }
     [[nodiscard]] bool isRunning() const;

@@ -5,6 +5,7 @@
 #include "theme.h"
 
 #include <QAccessible>
+#include <QDeadlineTimer>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
@@ -149,10 +150,17 @@ void ProgressStrip::remove(ProgressRow *row)
     setVisible(std::ranges::any_of(rows, [row](ProgressRow *other) { return other != row && !other->isHidden(); }));
 }
 
-int ProgressStrip::runningJobs() const
+QStringList ProgressStrip::unfinished(std::chrono::milliseconds atMost) const
 {
+    QStringList titles;
+    const QDeadlineTimer deadline(atMost);
     const QList<ProgressRow *> rows = findChildren<ProgressRow *>();
-    return int(std::ranges::count_if(rows, [](ProgressRow *row) { return row->job().isRunning(); }));
+    for (ProgressRow *row : rows) {
+        row->job().waitFor(std::chrono::milliseconds(deadline.remainingTime()));
+        if (row->job().isRunning() && !row->job().isCancelling())
+            titles += row->job().title();
+    }
+    return titles;
 }
 
 } // namespace sockscope

@@ -54,7 +54,8 @@ public:
 
     /// Starts the work at once. The job belongs to the strip and is destroyed after it ended and was closed.
     BackgroundJob *run(const QString &title, const BackgroundJob::Work &work);
-    [[nodiscard]] int runningJobs() const;
+    /// The titles of the jobs that have not ended and that nobody has cancelled, after waiting for them that long.
+    [[nodiscard]] QStringList unfinished(std::chrono::milliseconds atMost = {}) const;
 
 private:
     void remove(ProgressRow *row);

@@ -76,11 +76,11 @@ void TestProgressStrip::showsAndCancels()
     QVERIFY(!m_strip->isVisible()); // not in the first moment
     QTRY_COMPARE(texts(), (QStringList{u"Export"_s, u"42 %"_s}));
     QCOMPARE(m_strip->findChild<QProgressBar *>()->value(), 420);
-    QCOMPARE(m_strip->runningJobs(), 1);
+    QCOMPARE(m_strip->unfinished().size(), 1);
     QTest::mouseClick(button(u"Cancel: Export"_s), Qt::LeftButton);
     QTRY_COMPARE(texts(), QStringList{u"Export: Cancelled."_s});
     QVERIFY(!m_strip->findChild<QProgressBar *>()->isVisible());
-    QCOMPARE(m_strip->runningJobs(), 0);
+    QCOMPARE(m_strip->unfinished().size(), 0);
     button(u"Close: Export: Cancelled."_s)->setFocus();
     QTest::keyClick(button(u"Close: Export: Cancelled."_s), Qt::Key_Space);
     QVERIFY(!m_strip->isVisible());
@@ -113,7 +113,7 @@ void TestProgressStrip::severalJobs()
     QTRY_COMPARE(texts(), (QStringList{u"One: Cancelled."_s, u"Two"_s, u"100 %"_s}));
     button(u"Close: One: Cancelled."_s)->click();
     QVERIFY(m_strip->isVisible());
-    QCOMPARE(m_strip->runningJobs(), 1);
+    QCOMPARE(m_strip->unfinished().size(), 1);
 }
 
 void TestProgressStrip::goesWithRunningJobs()

@@ -7,13 +7,19 @@
 #include "menu_driver.h"
 #include "notice_bar.h"
 #include "panel_dock.h"
+#include "progress_strip.h"
 #include "script_document.h"
 #include "script_editor.h"
 #include "settings.h"
 
+#include <QDirIterator>
+#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QTabBar>
 #include <QTcpServer>
+#include <QThread>
+
+#include <atomic>
 
 using namespace Qt::StringLiterals;
 using namespace sockscope;
@@ -30,7 +36,13 @@ private Q_SLOTS:
     void anUnsavedScriptIsNoFile();
     void paletteHasRecentFilesAndExamples();
     void noticeIsAPane();
+    void sessionsGetTheirSuffix();
+    void scriptsReplaceNothingUnasked();
+    void sessionsAreKnownByTheirContents();
     void exportsReplaceTexts();
+    void quittingAsksAboutJobs_data();
+    void quittingAsksAboutJobs();
+    void unsavedWorkIsKeptUntilTheWindowCloses();
     void onlyKnownSettings();
     void proposedNames_data();
     void proposedNames();
@@ -141,6 +153,83 @@ void TestWindowFiles::noticeIsAPane()
     QCOMPARE(QApplication::focusWidget(), &m_window->window().editor());
 }
 
+namespace {
+
+/// Chooses a file by a name that stands for another one, declines to replace that, and gives up.
+void chooseAndDecline(const QString &path)
+{
+    answerFileDialog(path, [] {
+        withNextDialog<QMessageBox>([](QMessageBox &box) {
+            withNextDialog<QFileDialog>([](QFileDialog &dialog) { dialog.reject(); });
+            QTest::mouseClick(box.button(QMessageBox::Cancel), Qt::LeftButton);
+        });
+    });
+}
+
+} // namespace
+
+/// What is saved can be opened again, and a name that is completed asks as any other.
+void TestWindowFiles::sessionsGetTheirSuffix()
+{
+    const auto size = [this] { return QFileInfo(m_window->path(u"kept.sockscope"_s)).size(); };
+    RecordedSession session(m_window->path(u"127.0.0.1.journal"_s));
+    session.sent("a\n");
+    QVERIFY(m_window->window().openFile(session.path()));
+    QTRY_COMPARE(m_window->journal().recordCount(), 1);
+    QAction *save = menuCommand(m_window->window(), u"File › Save Session"_s);
+    QVERIFY(save);
+    answerFileDialog(m_window->path(u"kept"_s));
+    save->trigger();
+    QTRY_VERIFY(size() > 0);
+    (void)m_window->write(u"kept.sockscope"_s, "mine");
+    chooseAndDecline(m_window->path(u"kept"_s));
+    save->trigger();
+    QCOMPARE(m_window->window().findChild<ProgressStrip *>()->unfinished(), QStringList());
+    QCOMPARE(size(), 4);
+    QString proposed;
+    withNextDialog<QFileDialog>([&proposed](QFileDialog &dialog) {
+        proposed = dialog.findChild<QLineEdit *>(u"fileNameEdit"_s)->text();
+        dialog.reject();
+    });
+    save->trigger();
+    QCOMPARE(QFileInfo(proposed).fileName(), u"127.0.0.1.sockscope"_s);
+}
+
+void TestWindowFiles::scriptsReplaceNothingUnasked()
+{
+    const QString taken = m_window->write(u"taken.js"_s, "// theirs\n");
+    m_window->press(Qt::Key_N, Qt::ControlModifier);
+    QTest::keyClicks(&m_window->window().editor(), u"// mine"_s);
+    QAction *save = menuCommand(m_window->window(), u"File › Save"_s);
+    chooseAndDecline(m_window->path(u"taken"_s));
+    save->trigger();
+    QVERIFY(m_window->window().document().path().isEmpty());
+    QFile file(taken);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), QByteArray("// theirs\n"));
+    answerFileDialog(m_window->path(u"taken"_s), [] {
+        withNextDialog<QMessageBox>([](QMessageBox &box) {
+            const QList<QAbstractButton *> buttons = box.buttons();
+            for (QAbstractButton *button : buttons)
+                if (box.buttonRole(button) == QMessageBox::AcceptRole)
+                    button->click();
+        });
+    });
+    save->trigger();
+    QCOMPARE(m_window->window().document().path(), taken);
+    answerFileDialog(m_window->path(u"new"_s));
+    menuCommand(m_window->window(), u"File › Save As"_s)->trigger();
+    QCOMPARE(m_window->window().document().path(), m_window->path(u"new.js"_s));
+}
+
+void TestWindowFiles::sessionsAreKnownByTheirContents()
+{
+    RecordedSession session(m_window->path(u"127.0.0.1"_s));
+    session.sent("a\n");
+    QVERIFY(m_window->window().openFile(session.path()));
+    QCOMPARE(m_window->window().current().kind(), Kind::Recording);
+}
+
 void TestWindowFiles::exportTo(const QString &path, const std::function<void(ExportDialog &)> &act)
 {
     withNextDialog<ExportDialog>([path, act](ExportDialog &dialog) {
@@ -186,6 +275,79 @@ void TestWindowFiles::exportsReplaceTexts()
     QVERIFY(m_window->window().openFile(session.path()));
     QTRY_COMPARE(m_window->journal().recordCount(), 3);
     exportTo(m_window->path(u"later.txt"_s), [](ExportDialog &dialog) { QVERIFY(dialog.secrets().isEmpty()); });
+}
+
+void TestWindowFiles::quittingAsksAboutJobs_data()
+{
+    QTest::addColumn<QString>("answer");
+    QTest::addColumn<bool>("closes");
+    QTest::newRow("wait") << u"Wait"_s << false;
+    QTest::newRow("quit") << u"Quit"_s << true;
+}
+
+void TestWindowFiles::quittingAsksAboutJobs()
+{
+    QFETCH(const QString, answer);
+    QFETCH(const bool, closes);
+    std::atomic<bool> wasCancelled = false;
+    auto *strip = m_window->window().findChild<ProgressStrip *>();
+    strip->run(u"Quick"_s, [](JobControl &) {
+        QThread::msleep(50);
+        return JobResult();
+    });
+    const BackgroundJob *job = strip->run(u"Saving the session"_s, [&wasCancelled](JobControl &control) {
+        while (!control.isCancelled())
+            QThread::msleep(1);
+        wasCancelled = true;
+        return JobResult{JobResult::Outcome::Cancelled, {}};
+    });
+    QString text;
+    withNextDialog<QMessageBox>([&text, answer](QMessageBox &box) {
+        text = box.text();
+        const QList<QAbstractButton *> buttons = box.buttons();
+        for (QAbstractButton *button : buttons)
+            if (button->text().remove(u'&') == answer)
+                button->click();
+    });
+    QCOMPARE(m_window->window().close(), closes);
+    QCOMPARE(text, u"This is still going on: Saving the session."_s);
+    QCOMPARE(m_window->window().isVisible(), !closes);
+    QCOMPARE(job->isCancelling(), false);
+    m_window.reset();
+    QVERIFY(wasCancelled);
+}
+
+/// Changes that were given up in answer to a question are changes still, where a later answer keeps the window.
+void TestWindowFiles::unsavedWorkIsKeptUntilTheWindowCloses()
+{
+    const auto copies = [this] {
+        QDirIterator it(m_window->path(u"data/recovery"_s), {u"*.json"_s}, QDir::Files, QDirIterator::Subdirectories);
+        int count = 0;
+        for (; it.hasNext(); it.next())
+            ++count;
+        return count;
+    };
+    for (const QString &name : {u"one.js"_s, u"two.js"_s}) {
+        QVERIFY(m_window->window().openFile(m_window->write(name, "// old\n")));
+        QTest::keyClicks(&m_window->window().editor(), u"new"_s);
+    }
+    QTRY_COMPARE(copies(), 2);
+    withNextDialog<QMessageBox>([](QMessageBox &box) {
+        withNextDialog<QMessageBox>([](QMessageBox &next) { next.button(QMessageBox::Cancel)->click(); });
+        box.button(QMessageBox::Discard)->click();
+    });
+    QVERIFY(!m_window->window().close());
+    QVERIFY(m_window->window().openFile(m_window->write(u"three.js"_s, "// old\n")));
+    QTest::keyClicks(&m_window->window().editor(), u"new"_s);
+    QTRY_COMPARE(copies(), 3); // they are written and removed in order
+    const std::function<void(QMessageBox &)> discard = [&discard](QMessageBox &box) {
+        if (!box.text().contains(u"three.js"_s))
+            withNextDialog<QMessageBox>(discard);
+        box.button(QMessageBox::Discard)->click();
+    };
+    withNextDialog<QMessageBox>(discard);
+    QVERIFY(m_window->window().close());
+    QTRY_COMPARE(copies(), 0);
 }
 
 void TestWindowFiles::onlyKnownSettings()
