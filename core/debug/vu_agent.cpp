@@ -2,6 +2,7 @@
 #include "debug/vu_agent.h"
 
 #include "script/virtual_user.h"
+#include "script/vu_facts.h"
 
 #include <QElapsedTimer>
 #include <QJSEngine>
@@ -29,12 +30,14 @@ VuAgent::VuAgent(DebugController &controller, VirtualUser &vu, int thread, bool 
     m_cellData = const_cast<char *>(m_cells.constData());
     m_js = m_vu.load(u":/Sockscope/Debug/agent.mjs"_s)
                .call({m_vu.wrap(this), buffer, m_vu.runtime(), m_vu.engine().globalObject()});
-    for (const QString &name :
-         {u"makeModule"_s, u"arm"_s, u"collect"_s, u"asyncCallers"_s, u"reset"_s, u"hasFrame"_s, u"release"_s,
-          u"scopes"_s, u"variables"_s, u"names"_s, u"run"_s, u"truthy"_s, u"assign"_s, u"watchPromises"_s})
+    for (const QString &name : {u"makeModule"_s, u"arm"_s, u"collect"_s, u"asyncCallers"_s, u"reset"_s, u"hasFrame"_s,
+                                u"release"_s, u"scopes"_s, u"variables"_s, u"names"_s, u"run"_s, u"truthy"_s,
+                                u"assign"_s, u"watchPromises"_s, u"awaits"_s, u"iterationEnded"_s})
         m_functions.insert(name, m_js.property(name));
     m_reset = m_functions.value(u"reset"_s);
     setCell(Exceptions, m_table->exceptions.any());
+    m_vu.service<VuFacts>().add(u"awaits"_s, [this] { return awaits(); });
+    connect(&vu, &VirtualUser::iterationEnding, this, [this] { m_hasIterationEnded = true; });
 }
 
 VuAgent::~VuAgent()
@@ -153,6 +156,8 @@ void VuAgent::taskStarting()
     m_isInTask = true;
     m_originHead.socket = 0;
     m_reset.call();
+    if (std::exchange(m_hasIterationEnded, false)) // not there: the engine may be interrupted
+        m_functions.value(u"iterationEnded"_s).call();
     unblocked();
 }
 

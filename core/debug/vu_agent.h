@@ -5,6 +5,7 @@
 #include "debug/evaluator.h"
 
 #include <QJSValue>
+#include <QJsonArray>
 #include <QQueue>
 #include <QSet>
 
@@ -89,23 +90,26 @@ private:
 
     // vu_agent_stops.cpp
     [[nodiscard]] Position positionAt(int probe, int q, int activation) const;
+    [[nodiscard]] bool isEntryNow();
     [[nodiscard]] bool stepStops(const Position &at) const;
     [[nodiscard]] bool stepStopsInCaller(const Position &at) const;
+    // vu_agent_breakpoints.cpp
     [[nodiscard]] bool hitsBreakpoint(int probe, DebugPause &pause);
     [[nodiscard]] bool holds(const QString &condition, QString *problem);
     [[nodiscard]] QString filled(const QString &message);
+    void note(const QString &text, int probe);
+    // vu_agent_events.cpp
     /// The event is one that is waited for: what has to be true of it, any of these; nothing: it is not.
     using Conditions = std::optional<QStringList>;
     [[nodiscard]] Conditions eventHit(const RecordHead &head, QByteArrayView payload);
+    [[nodiscard]] Conditions awaitedDelivery(const RecordHead &head, QByteArrayView payload);
     [[nodiscard]] bool holdsAny(const QStringList &conditions, QString *problem);
     [[nodiscard]] bool isEventNow(int probe);
-    [[nodiscard]] bool isEntryNow();
     [[nodiscard]] QString origin() const;
-    [[nodiscard]] Conditions awaitedDelivery(const RecordHead &head, QByteArrayView payload);
     void stopAtNext(const DebugPause &pause, const QStringList &conditions);
     void stopUnheard(const DebugPause &pause, const QStringList &conditions);
+    // vu_agent_exceptions.cpp
     [[nodiscard]] bool isGoingToBeCaught();
-    void note(const QString &text, int probe);
     // vu_agent.cpp
     void arm();
     void tellCounts();
@@ -115,6 +119,8 @@ private:
     void waitForCommand();
     void finishJobs();
     void recordPause(const DebugPause &pause, std::int64_t ns);
+    // vu_agent_awaits.cpp
+    [[nodiscard]] QJsonArray awaits();
     // vu_agent_look.cpp
     void makeStack();
     void addFailureFrames();
@@ -155,6 +161,7 @@ private:
     QString m_reported; ///< the exception that was stopped at when it was thrown
     quint64 m_task = 0;
     bool m_isInTask = false;
+    bool m_hasIterationEnded = false; ///< since the last task
     bool m_isEvaluating = false;
     bool m_isCounting = false;
     std::int64_t m_pausedNs = 0;

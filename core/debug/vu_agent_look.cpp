@@ -29,6 +29,11 @@ int functionAt(const ModuleProbes &probes, int line, int column)
     return best;
 }
 
+QString functionName(const ModuleProbes &probes, int line, int column)
+{
+    return probes.functions.at(functionAt(probes, line, column)).name;
+}
+
 QString flat(const QList<ProbeName> &names)
 {
     QStringList all;
@@ -107,7 +112,7 @@ void VuAgent::addRunningFrames(bool hasFrame)
             next = (last = match) + 1;
         DebugFrame frame{
             static_cast<int>(m_stack->frames.size()), {}, {at.url, at.line, at.column, 0, 0}, false, match >= 0};
-        frame.name = module->probes->functions.at(functionAt(*module->probes, at.line, at.column)).name;
+        frame.name = functionName(*module->probes, at.line, at.column);
         if (isProbe) {
             frame.location = locationOf(m_recorded.first());
             const ModuleProbes &own = *m_controller.moduleOf(m_recorded.first())->probes;
@@ -141,8 +146,12 @@ void VuAgent::addFailureFrames()
     static const QRegularExpression place(uR"(\tat (?:(.*) \()?(file://\S.*?):(\d+):(\d+)\(\d+\))"_s);
     for (auto matches = place.globalMatch(m_failure); matches.hasNext() && m_stack->frames.size() < MaxFrames;) {
         const QRegularExpressionMatch match = matches.next();
+        const auto module = m_controller.moduleNamed(match.captured(2));
+        const QString name = module && module->probes
+                                 ? functionName(*module->probes, match.captured(3).toInt(), match.captured(4).toInt())
+                                 : match.captured(1);
         m_stack->frames.append({static_cast<int>(m_stack->frames.size()),
-                                match.captured(1),
+                                name,
                                 {match.captured(2), match.captured(3).toInt(), match.captured(4).toInt(), 0, 0},
                                 false,
                                 false});

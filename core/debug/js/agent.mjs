@@ -6,9 +6,11 @@
 //   p  an armed probe is reached                     v  the values it gives back            s  look what another thread wants
 //   k  values that calling functions leave           q  where those of this function stand in k
 //   i  the activation of an async function           e  such a function begins              w  it goes on behind an await
+//   a  it is going to wait for a value
 //   z  it ends          x  something is thrown       y  a catch clause is entered           m  the variables of the module
 // `k` is a stack without allocations: each function that is about to call writes its values and the number of the probe behind the last
 // one's, and k[0] tells where the next function may write.
+import makeAwaits from "./awaits.mjs";
 import makeInspector from "./inspect.mjs";
 
 const maxCallers = 16;
@@ -55,6 +57,8 @@ export default function (native, buffer, facade, global) {
     }
 
     function caught(id, error, values, q, activation, closures) {
+        if (activation !== 0 && awaits.isWaiting(activation)) // it goes on behind an await whose promise was rejected
+            resumed(activation);
         const isKnown = lastThrown !== null && lastThrown.error === error;
         lastThrown = null;
         if (cells[1] !== 0 && !isKnown)
@@ -80,11 +84,12 @@ export default function (native, buffer, facade, global) {
         const { ids, parent } = callersBelow(q);
         const depth = parent === null ? 0 : parent.depth + 1;
         return { serial: ++serials, callers: ids, parent: depth > maxParents ? null : parent, depth: depth > maxParents ? 0 : depth,
-                 isResumed: false };
+                 isResumed: false, waitsAt: 0, awaited: undefined, previous: null, next: null };
     }
 
     function resumed(activation) {
         activation.isResumed = true;
+        awaits.leave(activation);
         return stack[0];
     }
 
@@ -108,8 +113,8 @@ export default function (native, buffer, facade, global) {
         const module = { base, flags, isAll: false, arm: null, variables: [] };
         modules.push(module);
         const hooks = (arm) => { module.arm = arm; };
-        const table = { b: flags, p: probe, v: giveBack, u: cells, k: stack, s: synchronise, e: (index, q) => begin(q), w: resumed, x: thrown,
-                        y: caught, m: (variables) => { module.variables = variables; synchronise(); }, z: ended };
+        const table = { b: flags, p: probe, v: giveBack, u: cells, k: stack, s: synchronise, e: (index, q) => begin(q), a: awaits.enter, w: resumed,
+                        x: thrown, y: caught, m: (variables) => { module.variables = variables; synchronise(); }, z: ended };
         for (const key of Object.keys(table))
             hooks[key] = table[key];
         return hooks;
@@ -181,8 +186,12 @@ export default function (native, buffer, facade, global) {
         variablesOf: (id) => { const module = moduleOf(id); return module === undefined ? [] : module.variables; },
     });
 
+    const awaits = makeAwaits(inspector.stateOf);
+
     return {
         makeModule, arm, collect, asyncCallers, count,
+        awaits: awaits.list,
+        iterationEnded: awaits.clear,
         watchPromises: (isOn) => { facade.watchSettled(isOn ? settled : null); },
         reset: () => { stack[0] = 1; },
         hasFrame: () => current !== null,

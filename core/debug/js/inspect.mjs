@@ -133,6 +133,11 @@ export default function makeInspector(pause) {
 
     return {
         scopes, names,
+        /// Of a promise: 0 pending, 1 fulfilled, 2 rejected; -1 of what is none, or not looked into.
+        stateOf: (value) => {
+            const known = preview.isProxy(value) ? null : pause.facade.peek(value);
+            return known === null ? -1 : known.state;
+        },
         variables: (handle, part, first, count) => {
             try {
                 return variables(handle, part, first, count);

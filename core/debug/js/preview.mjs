@@ -232,7 +232,7 @@ export default function makePreview(facade, global) {
     }
 
     return {
-        describe, members, whole,
+        describe, members, whole, isProxy,
         describeError: (value) => {
             try {
                 return value instanceof Error ? cut(errorText(value)) : describe(value).text;

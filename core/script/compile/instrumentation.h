@@ -38,6 +38,7 @@ struct ProbePoint
         Header,      ///< the head of a for loop, for the values of callers only: nothing stops there
         Caught,      ///< a catch clause is entered
         FunctionEnd, ///< a function ends without a return statement
+        Await,       ///< an await expression, for telling where functions wait: nothing stops there
     };
     Kind kind = Kind::Statement;
     ScriptRange range;
@@ -45,7 +46,10 @@ struct ProbePoint
     int locals = 0;   ///< index into ModuleProbes::nameLists: what the probe hands over, in that order
     int closures = 0; ///< likewise: variables of the functions around that the function uses
 
-    [[nodiscard]] bool isBreakable() const { return kind != Kind::Header && kind != Kind::Caught; }
+    [[nodiscard]] bool isBreakable() const
+    {
+        return kind != Kind::Header && kind != Kind::Caught && kind != Kind::Await;
+    }
 };
 
 /// A variable that a probe knows.
@@ -57,7 +61,9 @@ struct ProbeName
 
 struct ProbeFunction
 {
-    QString name; ///< as the author calls it, or after what it is assigned or handed to; may be empty
+    /// As the author calls it, or after what it is assigned or handed to; "(module)" for the module's own code; may be
+    /// empty.
+    QString name;
     ScriptRange range;
     bool isResumable = false; ///< async functions, generators, and modules with top-level await
     int parent = -1;          ///< index of the function around it; -1 for the module's own code

@@ -41,9 +41,9 @@ void assemble(CompiledModule &module, CodeShaper::Result &shaped, QStringView pa
 // module: nothing else is as cheap to ask.
 QString probeNames(const QString &prefix)
 {
-    QString text =
-        u" let %1f=false,%1t,%1i=0;%1h(%1v=>{%1f=%1v});let {b:%1b,p:%1p,v:%1v,u:%1u,k:%1k,s:%1s,e:%1e,w:%1w,x:%1x,"
-        "y:%1y,m:%1m,z:%1z}=%1h;let %1q=%1k[0];"_s;
+    QString text = u" let %1f=false,%1t,%1i=0;%1h(%1v=>{%1f=%1v});let "
+                   u"{a:%1a,b:%1b,p:%1p,v:%1v,u:%1u,k:%1k,s:%1s,e:%1e,w:%1w,x:%1x,"
+                   "y:%1y,m:%1m,z:%1z}=%1h;let %1q=%1k[0];"_s;
     return text.replace(u"%1"_s, prefix);
 }
 

@@ -18,6 +18,7 @@ class TestMeanwhile : public QObject
 private Q_SLOTS:
     void tellsWhatTheNetworkDid();
     void tellsOfTimers();
+    void tellsOfAwaits();
     void countsLines();
 };
 
@@ -33,6 +34,18 @@ QJsonObject look(DebugSession &session)
 QJsonObject socketOf(DebugSession &session)
 {
     return look(session).value(u"sockets"_s).toArray().first().toObject();
+}
+
+/// "function: expression" of what is awaited; ! where it has settled.
+QString awaitsOf(DebugSession &session)
+{
+    QStringList told;
+    const QJsonArray awaits = look(session).value(u"awaits"_s).toArray();
+    for (const auto entry : awaits)
+        told += u"%1%2@%3: %4"_s.arg(entry[u"settled"_s].toBool() ? u"!"_s : QString(), entry[u"function"_s].toString())
+                    .arg(entry[u"line"_s].toInt())
+                    .arg(entry[u"text"_s].toString());
+    return told.join(u" | "_s);
 }
 
 /// "line:hits" of a file's lines.
@@ -117,6 +130,57 @@ void TestMeanwhile::tellsOfTimers()
     const double due = seen.value(u"timers"_s).toArray().last().toObject().value(u"dueMs"_s).toDouble();
     QVERIFY2(due > 30000 && due <= 60000, qPrintable(QString::number(due)));
     QVERIFY(session.finish());
+}
+
+void TestMeanwhile::tellsOfAwaits()
+{
+    DebugSession session(u"export const options = { vus: 1, iterations: 2 }\n"
+                         "let release\n"
+                         "async function waits(gate) {\n"
+                         "  return 1 + await gate\n"
+                         "}\n"
+                         "const arrow = async (gate) => await (0, gate)\n"
+                         "async function catches(gate) {\n"
+                         "  try { await Promise.reject(new Error('no')) } catch (e) { await gate.then((value) =>\n"
+                         "    value + 'a long expression that goes on and on and on to the end of the line') }\n"
+                         "}\n"
+                         "async function fails() { await Promise.reject(new Error('gone')) }\n"
+                         "async function never() { await new Promise(() => {}) }\n"
+                         "export default async function () {\n"
+                         "  console.log('begin') //@begin\n"
+                         "  const gate = new Promise((done) => { release = done })\n"
+                         "  const all = [waits(gate), arrow(gate), catches(gate)]\n"
+                         "  fails().catch(() => {})\n"
+                         "  never()\n"
+                         "  await new Promise((done) => setTimeout(() => {\n"
+                         "    done() //@timer\n"
+                         "    console.log('done') //@done\n"
+                         "  }, 5))\n"
+                         "  release(1) //@release\n"
+                         "  await Promise.all(all)\n"
+                         "  console.log('end') //@end\n"
+                         "}\n"_s);
+    const QString before = u"waits@4: await gate | arrow@6: await (0, gate) | never@12: await new Promise(() => {})"_s;
+    const QString behind = // it waits for the second time
+        u" | catches@8: await gate.then((value) => value + 'a long expression that goes on and on and o…"_s;
+    session.breakAt({u"begin"_s, u"timer"_s, u"done"_s, u"release"_s, u"end"_s});
+    session.start();
+    for (int iteration = 0; iteration < 2; ++iteration) { // what the first one left behind is forgotten
+        QCOMPARE(iteration == 0 ? session.where() : session.go(), u"begin"_s);
+        QCOMPARE(awaitsOf(session), QString());
+        QCOMPARE(session.go(), u"timer"_s);
+        const QString own =
+            u"default@19: await new Promise((done) => setTimeout(() => { done() //@timer console.log('don…"_s;
+        QCOMPARE(awaitsOf(session), before + u" | "_s + own + behind);
+        QCOMPARE(session.go(), u"done"_s);
+        QCOMPARE(awaitsOf(session), before + u" | !"_s + own + behind);
+        QCOMPARE(session.go(), u"release"_s);
+        QCOMPARE(awaitsOf(session), before + behind);
+        QCOMPARE(session.go(), u"end"_s);
+        QCOMPARE(awaitsOf(session), before.section(u" | "_s, -1));
+    }
+    QVERIFY(session.finish());
+    QCOMPARE(session.log.console(), QStringList({u"begin"_s, u"done"_s, u"end"_s, u"begin"_s, u"done"_s, u"end"_s}));
 }
 
 void TestMeanwhile::countsLines()

@@ -13,6 +13,8 @@ private Q_SLOTS:
     void steps_data();
     void steps();
     void toCursor();
+    void namesOfFrames_data();
+    void namesOfFrames();
     void otherCallbacksBetween();
 };
 
@@ -101,6 +103,45 @@ void TestStepping::toCursor()
              u"there"_s);
     QCOMPARE(session.evaluate(u"a"_s), u"2"_s);
     QCOMPARE(session.go(), u"end"_s);
+}
+
+void TestStepping::namesOfFrames_data()
+{
+    QTest::addColumn<QString>("source");
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("stack"); // where @1 stops
+    const auto row = [](const char *name, const QString &source, const QString &stack,
+                        const QString &file = u"script.js"_s) { QTest::newRow(name) << source << file << stack; };
+    const QString body = u"\nexport default function () {}\n"_s;
+    row("a module", u"const a = 1 //@1"_s + body, u"(module)@1"_s);
+    row("a module that waits", u"await 0\nconst a = 1 //@1"_s + body, u"(module)@1"_s);
+    row("TypeScript", u"const a: number = 1 //@1"_s + body, u"(module)@1"_s, u"script.ts"_s);
+    row("a function that a module calls", u"const f = () => {\n  return 1 //@1\n}\nf() //@call"_s + body,
+        u"f@1 (module)@call"_s);
+    row("a function without a name", u"(function () {\n  return 1 //@1\n})() //@call"_s + body,
+        u"@1 (module)@call"_s);
+    row("setup()", u"export function setup() {\n  return 1 //@1\n}"_s + body, u"setup@1"_s);
+    row("setup(), an arrow", u"export const setup = async () => {\n  return 1 //@1\n}"_s + body, u"setup@1"_s);
+    row("teardown()", u"export async function teardown() {\n  await 0\n  return 1 //@1\n}"_s + body, u"teardown@1"_s);
+    row("the default function", u"export default function () {\n  return 1 //@1\n}"_s, u"default@1"_s);
+    row("the default function, an arrow", u"export default async () => {\n  return 1 //@1\n}"_s, u"default@1"_s);
+    row("the default function, in TypeScript", u"export default (a: number) => {\n  return a //@1\n}"_s, u"default@1"_s,
+        u"script.ts"_s);
+    row("the default function, with a name", u"export default function main() {\n  return 1 //@1\n}"_s, u"main@1"_s);
+    row("a callback", u"export default function () {\n  setTimeout(() => {\n    return 1 //@1\n  }, 1)\n}"_s,
+        u"setTimeout() callback@1"_s);
+}
+
+void TestStepping::namesOfFrames()
+{
+    QFETCH(const QString, source);
+    QFETCH(const QString, file);
+    QFETCH(const QString, stack);
+    DebugSession session({{file, source}}, file);
+    session.breakAt({u"1"_s}, file);
+    session.start();
+    QCOMPARE(session.where(), u"1"_s);
+    QCOMPARE(session.stack(), stack);
 }
 
 /// An await is stepped over in the same activation, whatever runs meanwhile.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Puts probes into a script by its syntax tree: before every statement, in the tests of while loops, at the end of functions, at throw
-// and catch, behind every await and yield. Only texts are added, so that what the author wrote keeps its positions.
+// and catch, at every await, behind it and every yield. Only texts are added, so that what the author wrote keeps its positions.
 import { Parser, tokTypes } from "acorn";
 import { Edits } from "./edits.mjs";
 import { Kind, Probes } from "./probes.mjs";
@@ -192,7 +192,10 @@ class Instrumenter {
             break;
         case "AwaitExpression": case "YieldExpression":
             this.edits.open(node.start, `(${this.n("t")}=`);
-            eachChild(node, (child) => this.inside(child, context));
+            if (node.type === "AwaitExpression")
+                this.awaited(node.argument, node, context);
+            else
+                eachChild(node, (child) => this.inside(child, context));
             this.edits.close(node.end, `,${this.n("q")}=${this.n("w")}(${this.n("i")}),${this.n("t")})`);
             break;
         case "FunctionDeclaration": case "FunctionExpression": case "ArrowFunctionExpression":
@@ -204,6 +207,15 @@ class Instrumenter {
         default:
             eachChild(node, (child) => this.inside(child, context));
         }
+    }
+
+    /// Tells, once the value is there, where the function is going to wait for it.
+    awaited(value, node, context) {
+        const place = this.probes.makeBare(Kind.await, node.start, node.end, context);
+        const isSequence = value.type === "SequenceExpression";
+        this.edits.open(value.start, `${this.n("a")}(${this.n("i")},${place.id},` + (isSequence ? "(" : ""));
+        this.inside(value, context);
+        this.edits.close(value.end, isSequence ? "))" : ")");
     }
 
     forLoop(node, context, outer) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The texts of probes, and the table of what each of them stands for. The meaning of the names is told in core/debug/js/agent.mjs.
-export const Kind = { statement: 0, test: 1, header: 2, caught: 3, end: 4 };
+export const Kind = { statement: 0, test: 1, header: 2, caught: 3, end: 4, await: 5 };
 
 const maxNames = 100; // of one probe; the innermost ones
 
@@ -26,7 +26,15 @@ export class Probes {
 
     /// A probe for the code from `start` to `end`, standing in a scope at offset `at`.
     make(kind, start, end, at, context) {
-        const { locals, closures } = this.visibleNames(context, at);
+        return this.add(kind, start, end, context, this.visibleNames(context, at));
+    }
+
+    /// A place that is only told, without values.
+    makeBare(kind, start, end, context) {
+        return this.add(kind, start, end, context, { locals: [], closures: [] });
+    }
+
+    add(kind, start, end, context, { locals, closures }) {
         const probe = { local: this.list.length, id: this.base + this.list.length, locals, closures, owner: context.owner };
         this.list.push([kind, start, end, context.owner.index, this.intern(locals), this.intern(closures)]);
         return probe;

@@ -88,6 +88,7 @@ export class Analysis {
         this.functions = [];
         const note = this.note(program, null);
         note.scope = program.$scope = new Scope(null, note);
+        note.name = "(module)"; // as editors call what no function contains
         this.module = note;
         this.declareStatements(program.body, note.scope, null);
         program.body.forEach((node) => this.visit(node, note.scope));
