@@ -193,6 +193,7 @@ void EngineSession::run(const QJsonObject &request)
              ExitCode::GenericError);
         return;
     }
+    m_loaded->recordsAllOutput = request.value(u"recordOutput"_s).toBool();
     m_loaded->debugger = nullptr;
     if (request.value(u"debug"_s).toBool()) {
         debugger().controller().setStopOnEntry(request.value(u"stopOnEntry"_s).toBool());

@@ -45,6 +45,7 @@ TestRun::Private::Private(TestRun &owner, TestRunConfig runConfig)
     context.net = &net;
     context.env = config.env;
     context.recordedVus = config.recordedVus;
+    context.recordsAllOutput = config.recordsAllOutput;
     state.abort = [this](const QString &reason) { run.stop(ExitCode::AbortedByScript, reason); };
     state.fail = [this](const QString &reason) { run.stop(ExitCode::GenericError, reason); };
     state.context.debugger = config.debugger;

@@ -54,7 +54,8 @@ struct TestRunConfig
     JournalWriter *journal = nullptr; ///< may be null
     /// Virtual users whose numbers are above are counted and not recorded in the journal, which says so.
     int recordedVus = std::numeric_limits<int>::max();
-    bool noThresholds = false; ///< --no-thresholds
+    bool recordsAllOutput = false; ///< but for what they print, where somebody shows that from the journal
+    bool noThresholds = false;     ///< --no-thresholds
     /// Makes what samples go to, on the thread of the run, once options and thresholds are known. `error` set: the run
     /// doesn't begin (exit code 255). May be empty.
     std::function<SampleQueue::Outputs(const TestRun &run, QString *error)> makeOutputs;

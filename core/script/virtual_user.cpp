@@ -13,6 +13,7 @@ VirtualUser::Private::Private(VirtualUser &user, RunContext &runContext, int vuI
     , context(runContext)
     , id(vuId)
     , journal(vuId <= runContext.recordedVus ? runContext.journal : nullptr)
+    , prints(runContext.recordsAllOutput ? runContext.journal : journal)
     , info(std::make_shared<ExecutionInfo>())
     , loop(user)
     , binding(user)

@@ -47,6 +47,7 @@ struct RunContext
     LogSink *log = nullptr;
     JournalWriter *journal = nullptr;                  ///< may be null: nothing is recorded
     int recordedVus = std::numeric_limits<int>::max(); ///< VUs with a number above write nothing into the journal
+    bool recordsAllOutput = false;                     ///< but what they print, where this is set
     MetricRegistry *metrics = nullptr;
     CheckRegistry *checks = nullptr;
     SharedArrayStore *sharedArrays = nullptr;

@@ -25,6 +25,7 @@ struct VirtualUser::Private
     RunContext &context;
     const int id;
     JournalWriter *const journal; ///< null where this VU is not recorded
+    JournalWriter *const prints;  ///< for what it prints; null where that isn't recorded either
     Stage stage = Stage::Init;
     std::uint32_t iteration = 0;
     std::shared_ptr<ExecutionInfo> info;

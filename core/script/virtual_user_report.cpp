@@ -61,13 +61,13 @@ std::uint32_t VirtualUser::journalFile(const QString &url)
 {
     auto it = d->journalFiles.find(url);
     if (it == d->journalFiles.end())
-        it = d->journalFiles.insert(url, d->journal->fileId(url));
+        it = d->journalFiles.insert(url, d->prints->fileId(url));
     return *it;
 }
 
 ScriptLocation VirtualUser::currentLocation()
 {
-    if (!d->journal)
+    if (!d->prints)
         return {};
     const ScriptPosition position = d->context.program->innermost(d->captureRawStack.call().toString());
     return locationAt(position.url, position.line, position.column);
@@ -75,7 +75,7 @@ ScriptLocation VirtualUser::currentLocation()
 
 ScriptLocation VirtualUser::locationAt(const QString &url, int line, int column)
 {
-    if (!d->journal || url.isEmpty())
+    if (!d->prints || url.isEmpty())
         return {};
     return {journalFile(url), static_cast<std::uint32_t>(line), static_cast<std::uint32_t>(column)};
 }
@@ -104,7 +104,7 @@ void VirtualUser::log(LogLevel level, const QString &message, const QMap<QString
 {
     if (d->context.log)
         d->context.log->write({level, message, fields, QDateTime::currentDateTime()});
-    if (d->journal)
+    if (d->prints)
         journalText(RecordKind::Log, level, message, {});
 }
 
@@ -131,13 +131,13 @@ void VirtualUser::consoleLine(LogLevel level, const QString &text)
 {
     if (d->context.log)
         d->context.log->write({level, text, {{u"source"_s, u"console"_s}}, QDateTime::currentDateTime()});
-    if (d->journal)
+    if (d->prints)
         journalText(RecordKind::Console, level, text, currentLocation());
 }
 
 void VirtualUser::consoleResult(LogLevel level, const QString &text)
 {
-    if (d->journal)
+    if (d->prints)
         journalText(RecordKind::Console, level, text, {}, "result"_ba);
 }
 
@@ -150,7 +150,7 @@ void VirtualUser::journalText(RecordKind kind, LogLevel level, const QString &te
     head.vu = static_cast<std::uint32_t>(d->id);
     head.iteration = d->iteration;
     head.location = location;
-    d->journal->append(head, text.toUtf8(), cause);
+    d->prints->append(head, text.toUtf8(), cause);
 }
 
 void VirtualUser::reportThrown(const QString &text)
@@ -186,7 +186,7 @@ void VirtualUser::reportFailure(const QString &error, bool isRejection)
     }
     if (d->context.log)
         d->context.log->write({LogLevel::Error, text, fields, QDateTime::currentDateTime()});
-    if (d->journal)
+    if (d->prints)
         journalText(RecordKind::Exception, LogLevel::Error, text, locationInText(text));
     d->loop.fail();
 }
@@ -194,7 +194,7 @@ void VirtualUser::reportFailure(const QString &error, bool isRejection)
 void VirtualUser::recordFailure(const CallOutcome &outcome, const QByteArray &call)
 {
     const QString text = printed(outcome.error, outcome.rejected);
-    if (d->journal)
+    if (d->prints)
         journalText(RecordKind::Exception, LogLevel::Error, text, locationInText(text), call);
 }
 
