@@ -3,6 +3,8 @@
 #include "command_line.h"
 #include "dap/dap_session.h"
 #include "dap_channel.h"
+#include "parent_watch.h"
+#include "stop_signals.h"
 
 #include <QCoreApplication>
 
@@ -26,6 +28,10 @@ int dapCommand(const QStringList &args)
     QObject::connect(&channel.reader(), &DapReader::received, &session, &DapSession::handle);
     QObject::connect(&channel.reader(), &DapReader::malformed, &session, &DapSession::refuseInput);
     QObject::connect(&channel, &DapChannel::closed, &session, &DapSession::end);
+    const StopSignals signalled({SIGINT, SIGTERM, SIGHUP});
+    QObject::connect(&signalled, &StopSignals::received, &session, &DapSession::end);
+    const ParentWatch parent;
+    QObject::connect(&parent, &ParentWatch::ended, &session, &DapSession::end);
     channel.start();
     return QCoreApplication::exec();
 }

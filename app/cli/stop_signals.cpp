@@ -2,7 +2,6 @@
 #include "stop_signals.h"
 
 #include <array>
-#include <csignal>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -37,19 +36,20 @@ int openPipe(int (&ends)[2])
 
 } // namespace
 
-StopSignals::StopSignals()
-    : m_notifier(openPipe(m_pipe), QSocketNotifier::Read)
+StopSignals::StopSignals(const QList<int> &signalNumbers)
+    : m_signalNumbers(signalNumbers)
+    , m_notifier(openPipe(m_pipe), QSocketNotifier::Read)
 {
     signalPipe = m_pipe[1];
     connect(&m_notifier, &QSocketNotifier::activated, this, &StopSignals::readOne);
-    handle(SIGINT, forward);
-    handle(SIGTERM, forward);
+    for (const int signalNumber : m_signalNumbers)
+        handle(signalNumber, forward);
 }
 
 StopSignals::~StopSignals()
 {
-    handle(SIGINT, SIG_DFL);
-    handle(SIGTERM, SIG_DFL);
+    for (const int signalNumber : m_signalNumbers)
+        handle(signalNumber, SIG_DFL);
     m_notifier.setEnabled(false);
     ::close(m_pipe[0]);
     ::close(m_pipe[1]);

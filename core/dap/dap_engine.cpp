@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dap/dap_engine.h"
 
+#include <QDir>
 #include <QJsonDocument>
 
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
+#include <cstdlib>
+#include <fcntl.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
@@ -26,7 +30,9 @@ DapEngine::DapEngine()
         close();
     });
     const pid_t adapter = ::getpid();
-    m_process.setChildProcessModifier([adapter] {
+    m_process.setChildProcessModifier([this, adapter] {
+        if (const int journal = m_unnamedJournal.handle(); journal >= 0)
+            ::fcntl(journal, F_SETFD, 0); // the engine has it, too
         ::prctl(PR_SET_PDEATHSIG, SIGKILL);
         if (::getppid() != adapter) // killed between fork and prctl
             ::_exit(1);
@@ -42,11 +48,28 @@ DapEngine::~DapEngine()
     m_process.waitForFinished(1000);
 }
 
-void DapEngine::start(const QString &program, const QString &journal, const LaunchArguments &launch)
+/// The file lives as long as a process has it open.
+bool DapEngine::makeUnnamedJournal()
 {
+    QByteArray name = QFile::encodeName(QDir::temp().filePath(u"sockscope-XXXXXX"_s));
+    const int file = ::mkostemp(name.data(), O_CLOEXEC);
+    if (file < 0)
+        return false;
+    ::unlink(name.constData());
+    m_journal = u"/proc/self/fd/%1"_s.arg(file);
+    return m_unnamedJournal.open(file, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle);
+}
+
+void DapEngine::start(const QString &program, const LaunchArguments &launch)
+{
+    m_journal = launch.journal;
+    if (m_journal.isEmpty() && !makeUnnamedJournal()) {
+        Q_EMIT died(u"no temporary file can be made in %1: %2"_s.arg(QDir::tempPath(), qt_error_string(errno)));
+        return close();
+    }
     m_process.setWorkingDirectory(launch.folder);
     m_process.setProcessEnvironment(launch.environment);
-    m_process.start(program, {u"engine"_s, u"--journal"_s, journal});
+    m_process.start(program, {u"engine"_s, u"--journal"_s, m_journal});
 }
 
 void DapEngine::send(const QJsonObject &message)

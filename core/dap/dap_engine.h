@@ -3,6 +3,7 @@
 
 #include "dap/launch_arguments.h"
 
+#include <QFile>
 #include <QHash>
 #include <QJsonObject>
 #include <QObject>
@@ -25,8 +26,10 @@ public:
     DapEngine();
     ~DapEngine() override;
 
-    /// `program` is the path of the sockscope executable, `journal` of the file that the engine is to create.
-    void start(const QString &program, const QString &journal, const LaunchArguments &launch);
+    /// `program` is the path of the sockscope executable. Where the launch names no journal, the engine gets a file
+    /// without a name: nothing is left of it, however the processes end.
+    void start(const QString &program, const LaunchArguments &launch);
+    [[nodiscard]] const QString &journal() const { return m_journal; } ///< a path of this process; empty before start()
     void send(const QJsonObject &message);
     /// Asks the debugger; `answer` is called exactly once, with `ok` false and `error` where the engine is gone.
     using Answer = std::function<void(const QJsonObject &)>;
@@ -44,6 +47,7 @@ Q_SIGNALS:
     void closed(); ///< no process is left
 
 private:
+    [[nodiscard]] bool makeUnnamedJournal();
     void readOutput();
     void readErrors();
     [[nodiscard]] QString sentenceOf(int exitCode, QProcess::ExitStatus status) const;
@@ -51,6 +55,8 @@ private:
     void ended(int exitCode, QProcess::ExitStatus status);
     void close();
 
+    QFile m_unnamedJournal;
+    QString m_journal;
     QProcess m_process;
     QTimer m_killTimer;
     QHash<int, Answer> m_asked;

@@ -142,6 +142,17 @@ void DapSession::refuse(const DapRequest &request, const QString &sentence)
           {u"body"_s, QJsonObject{{u"error"_s, error}}}});
 }
 
+void DapSession::askFor(const DapRequest &request, const QString &command, const QJsonObject &members,
+                        DapEngine::Answer answer)
+{
+    m_engine.ask(command, members, [this, request, answer = std::move(answer)](const QJsonObject &given) {
+        if (given.value(u"ok"_s).toBool())
+            answer(given);
+        else
+            refuse(request, given.value(u"error"_s).toString());
+    });
+}
+
 void DapSession::refuseInput(const QString &sentence)
 {
     refuse({}, sentence);

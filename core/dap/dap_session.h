@@ -9,7 +9,6 @@
 #include <QJsonArray>
 #include <QMap>
 #include <QSet>
-#include <QTemporaryDir>
 
 #include <functional>
 #include <memory>
@@ -67,6 +66,9 @@ private:
     void initialize(const DapRequest &request);
     void respond(const DapRequest &request, const QJsonObject &body = {});
     void refuse(const DapRequest &request, const QString &sentence);
+    /// Asks the debugger, and refuses the request where that refuses; otherwise `answer` goes on.
+    void askFor(const DapRequest &request, const QString &command, const QJsonObject &members,
+                DapEngine::Answer answer);
     void tell(const QString &event, const QJsonObject &body = {});
     void send(QJsonObject message);
     // dap_session_run.cpp
@@ -108,6 +110,7 @@ private:
     void setVariable(const DapRequest &request);
     void setExpression(const DapRequest &request);
     void evaluate(const DapRequest &request);
+    void answerWith(const DapRequest &request, const QString &text, const QString &member, const QString &expression);
     [[nodiscard]] ValueReferences::Frame frameOf(const DapRequest &request) const;
     [[nodiscard]] QJsonObject variableFrom(const QJsonObject &variable, const ValueReferences::Value &parent);
     [[nodiscard]] QJsonObject resultFrom(const QJsonObject &variable, const QString &name,
@@ -125,7 +128,6 @@ private:
     DapOutput m_output;
     ValueReferences m_references;
     LaunchArguments m_launch;
-    QTemporaryDir m_folder;                    ///< of the journal, where nobody wants to keep it
     std::optional<DapRequest> m_launchRequest; ///< not answered yet
     QMap<int, Thread> m_threads;
     QStringList m_sources; ///< urls of the files that were compiled

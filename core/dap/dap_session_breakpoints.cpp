@@ -63,9 +63,7 @@ void DapSession::setBreakpoints(const DapRequest &request)
             asked.append(breakpoint);
     }
     const QJsonObject members{{u"file"_s, file}, {u"breakpoints"_s, asked}};
-    m_engine.ask(u"setBreakpoints"_s, members, [this, request, source, mistakes](const QJsonObject &answer) {
-        if (!answer.value(u"ok"_s).toBool())
-            return refuse(request, answer.value(u"error"_s).toString());
+    askFor(request, u"setBreakpoints"_s, members, [this, request, source, mistakes](const QJsonObject &answer) {
         QJsonArray made;
         const QJsonArray placed = answer.value(u"breakpoints"_s).toArray();
         qsizetype next = 0;
@@ -82,13 +80,10 @@ void DapSession::setExceptionBreakpoints(const DapRequest &request)
     const QStringList modes = choice.exceptions.keys();
     m_exceptionModes = QSet<QString>(modes.begin(), modes.end());
     m_engine.ask(u"setExceptions"_s, choice.exceptions, [](const QJsonObject &) {});
-    m_engine.ask(u"setEventBreakpoints"_s, {{u"breakpoints"_s, choice.events}},
-                 [this, request, results = choice.results](const QJsonObject &answer) {
-                     if (answer.value(u"ok"_s).toBool())
-                         respond(request, {{u"breakpoints"_s, results}});
-                     else
-                         refuse(request, answer.value(u"error"_s).toString());
-                 });
+    askFor(request, u"setEventBreakpoints"_s, {{u"breakpoints"_s, choice.events}},
+           [this, request, results = choice.results](const QJsonObject &) {
+               respond(request, {{u"breakpoints"_s, results}});
+           });
 }
 
 /// Of a file that has not been compiled yet none are known.
@@ -100,9 +95,7 @@ void DapSession::breakpointLocations(const DapRequest &request)
     const QJsonObject members{{u"file"_s, fileOf(arguments.value(u"source"_s).toObject())},
                               {u"line"_s, line},
                               {u"endLine"_s, end.isDouble() ? ownLine(end.toInt()) : line}};
-    m_engine.ask(u"locations"_s, members, [this, request](const QJsonObject &answer) {
-        if (!answer.value(u"ok"_s).toBool())
-            return refuse(request, answer.value(u"error"_s).toString());
+    askFor(request, u"locations"_s, members, [this, request](const QJsonObject &answer) {
         QJsonArray made;
         const QJsonArray found = answer.value(u"locations"_s).toArray();
         for (const auto &location : found) {

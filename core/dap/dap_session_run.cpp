@@ -19,9 +19,7 @@ void DapSession::launch(const DapRequest &request)
         return refuse(request, error);
     m_launch = *launch;
     m_launchRequest = request;
-    if (m_launch.journal.isEmpty())
-        m_launch.journal = m_folder.filePath(u"session.journal"_s);
-    m_engine.start(m_engineProgram, m_launch.journal, m_launch);
+    m_engine.start(m_engineProgram, m_launch);
 }
 
 void DapSession::attach(const DapRequest &request)
@@ -34,7 +32,7 @@ void DapSession::attach(const DapRequest &request)
 /// The engine is there: it gets the script.
 void DapSession::startEngine()
 {
-    m_output.follow(m_launch.journal);
+    m_output.follow(m_engine.journal());
     QJsonObject load{{u"type"_s, u"load"_s},
                      {u"script"_s, m_launch.program},
                      {u"args"_s, QJsonArray::fromStringList(m_launch.flags)}};
@@ -48,7 +46,10 @@ void DapSession::configurationDone(const DapRequest &request)
     if (std::exchange(m_isRunning, true))
         return refuse(request, u"the configuration was done already"_s);
     respond(request);
-    m_engine.send({{u"type"_s, u"run"_s}, {u"debug"_s, m_launch.isDebug}, {u"stopOnEntry"_s, m_launch.stopsOnEntry}});
+    m_engine.send({{u"type"_s, u"run"_s},
+                   {u"debug"_s, m_launch.isDebug},
+                   {u"stopOnEntry"_s, m_launch.stopsOnEntry},
+                   {u"recordOutput"_s, true}});
 }
 
 /// The script is stopped, and teardown() runs; events tell the end.

@@ -42,20 +42,20 @@ void DapSession::threads(const DapRequest &request)
 void DapSession::stackTrace(const DapRequest &request)
 {
     const int thread = request.arguments.value(u"threadId"_s).toInt();
-    m_engine.ask(u"stack"_s, {{u"thread"_s, thread}}, [this, request, thread](const QJsonObject &answer) {
-        if (!answer.value(u"ok"_s).toBool())
-            return refuse(request, answer.value(u"error"_s).toString());
+    askFor(request, u"stack"_s, {{u"thread"_s, thread}}, [this, request, thread](const QJsonObject &answer) {
         QJsonArray made;
         const QJsonArray frames = answer.value(u"frames"_s).toArray();
         for (const auto &entry : frames) {
             const QJsonObject frame = entry.toObject();
             const QJsonObject location = frame.value(u"location"_s).toObject();
             const bool isAsync = frame.value(u"async"_s).toBool();
-            QJsonObject shown{{u"id"_s, ValueReferences::frameId(thread, frame.value(u"id"_s).toInt())},
-                              {u"name"_s, frame.value(u"name"_s).toString() + (isAsync ? u" (awaits)"_s : QString())},
-                              {u"line"_s, 0},
-                              {u"column"_s, 0},
-                              {u"source"_s, sourceOf(location.value(u"url"_s).toString())}};
+            const QString name = frame.value(u"name"_s).toString();
+            QJsonObject shown{
+                {u"id"_s, ValueReferences::frameId(thread, frame.value(u"id"_s).toInt())},
+                {u"name"_s, (name.isEmpty() ? u"(anonymous)"_s : name) + (isAsync ? u" (awaits)"_s : QString())},
+                {u"line"_s, 0},
+                {u"column"_s, 0},
+                {u"source"_s, sourceOf(location.value(u"url"_s).toString())}};
             insertRange(location, shown);
             if (isAsync)
                 shown.insert(u"presentationHint"_s, u"subtle"_s);
@@ -73,30 +73,28 @@ void DapSession::scopes(const DapRequest &request)
 {
     const auto [thread, frame] = ValueReferences::frame(request.arguments.value(u"frameId"_s).toInt());
     const QJsonObject members{{u"thread"_s, thread}, {u"frame"_s, frame}};
-    m_engine.ask(u"scopes"_s, members,
-                 [this, request, at = ValueReferences::Frame{thread, frame}](const QJsonObject &answer) {
-                     if (!answer.value(u"ok"_s).toBool())
-                         return refuse(request, answer.value(u"error"_s).toString());
-                     QJsonArray made;
-                     const QJsonArray scopes = answer.value(u"scopes"_s).toArray();
-                     for (const auto &entry : scopes) {
-                         const QString kind = entry[u"kind"_s].toString();
-                         ValueReferences::Value value;
-                         value.thread = at.thread;
-                         value.frame = at.frame;
-                         value.handle = entry[u"handle"_s].toInt();
-                         value.isScope = true;
-                         QJsonObject scope{{u"name"_s, entry[u"name"_s]},
-                                           {u"variablesReference"_s, m_references.add(value)},
-                                           {u"expensive"_s, kind == u"global"}};
-                         if (kind == u"local")
-                             scope.insert(u"presentationHint"_s, u"locals"_s);
-                         if (kind != u"global") // their number is not known
-                             scope.insert(u"namedVariables"_s, entry[u"named"_s]);
-                         made.append(scope);
-                     }
-                     respond(request, {{u"scopes"_s, made}});
-                 });
+    askFor(request, u"scopes"_s, members,
+           [this, request, at = ValueReferences::Frame{thread, frame}](const QJsonObject &answer) {
+               QJsonArray made;
+               const QJsonArray scopes = answer.value(u"scopes"_s).toArray();
+               for (const auto &entry : scopes) {
+                   const QString kind = entry[u"kind"_s].toString();
+                   ValueReferences::Value value;
+                   value.thread = at.thread;
+                   value.frame = at.frame;
+                   value.handle = entry[u"handle"_s].toInt();
+                   value.isScope = true;
+                   QJsonObject scope{{u"name"_s, entry[u"name"_s]},
+                                     {u"variablesReference"_s, m_references.add(value)},
+                                     {u"expensive"_s, kind == u"global"}};
+                   if (kind == u"local")
+                       scope.insert(u"presentationHint"_s, u"locals"_s);
+                   if (kind != u"global") // their number is not known
+                       scope.insert(u"namedVariables"_s, entry[u"named"_s]);
+                   made.append(scope);
+               }
+               respond(request, {{u"scopes"_s, made}});
+           });
 }
 
 void DapSession::exceptionInfo(const DapRequest &request)
@@ -136,12 +134,7 @@ void DapSession::resume(const DapRequest &request)
 void DapSession::pause(const DapRequest &request)
 {
     const QJsonObject members{{u"thread"_s, request.arguments.value(u"threadId"_s)}};
-    m_engine.ask(u"pause"_s, members, [this, request](const QJsonObject &answer) {
-        if (answer.value(u"ok"_s).toBool())
-            respond(request);
-        else
-            refuse(request, answer.value(u"error"_s).toString());
-    });
+    askFor(request, u"pause"_s, members, [this, request](const QJsonObject &) { respond(request); });
 }
 
 } // namespace sockscope

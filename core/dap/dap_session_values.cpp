@@ -93,9 +93,7 @@ void DapSession::readPage(const DapRequest &request, const ValueReferences::Valu
                               {u"part"_s, request.arguments.value(u"filter"_s).toString()},
                               {u"first"_s, first},
                               {u"count"_s, count}};
-    m_engine.ask(u"variables"_s, members, [=, this](const QJsonObject &answer) mutable {
-        if (!answer.value(u"ok"_s).toBool())
-            return refuse(request, answer.value(u"error"_s).toString());
+    askFor(request, u"variables"_s, members, [=, this](const QJsonObject &answer) mutable {
         const QJsonArray found = answer.value(u"variables"_s).toArray();
         for (const auto &variable : found)
             made.append(variableFrom(variable.toObject(), parent));
@@ -121,9 +119,7 @@ void DapSession::setVariable(const DapRequest &request)
                               {u"frame"_s, parent->frame},
                               {u"name"_s, name},
                               {u"text"_s, request.arguments.value(u"value"_s)}};
-    m_engine.ask(u"assign"_s, members, [this, request, parent = *parent, name](const QJsonObject &answer) {
-        if (!answer.value(u"ok"_s).toBool())
-            return refuse(request, answer.value(u"error"_s).toString());
+    askFor(request, u"assign"_s, members, [this, request, parent = *parent, name](const QJsonObject &answer) {
         ValueReferences::Value value = parent;
         value.expression = memberExpression(parent, name, parent.indexed > 0);
         respond(request, resultFrom(answer.value(u"value"_s).toObject(), u"value"_s, value));
@@ -147,43 +143,34 @@ ValueReferences::Frame DapSession::frameOf(const DapRequest &request) const
 
 void DapSession::evaluate(const DapRequest &request)
 {
-    const auto at = frameOf(request);
-    if (at.thread == 0)
-        return refuse(request, u"expressions have values only while a virtual user stands still"_s);
     const QString text = request.arguments.value(u"expression"_s).toString();
-    const QJsonObject members{{u"thread"_s, at.thread},
-                              {u"frame"_s, at.frame},
-                              {u"text"_s, text},
-                              {u"full"_s, request.arguments.value(u"context"_s) == u"clipboard"_s}};
-    m_engine.ask(u"evaluate"_s, members, [this, request, at, text](const QJsonObject &answer) {
-        if (!answer.value(u"ok"_s).toBool())
-            return refuse(request, answer.value(u"error"_s).toString());
-        ValueReferences::Value value;
-        value.thread = at.thread;
-        value.frame = at.frame;
-        value.expression = u'(' + text + u')';
-        respond(request, resultFrom(answer.value(u"value"_s).toObject(), u"result"_s, value));
-    });
+    answerWith(request, text, u"result"_s, u'(' + text + u')');
 }
 
 void DapSession::setExpression(const DapRequest &request)
 {
+    const QString target = request.arguments.value(u"expression"_s).toString();
+    const QString text = u"%1 = (%2\n)"_s.arg(target, request.arguments.value(u"value"_s).toString());
+    answerWith(request, text, u"value"_s, target);
+}
+
+/// Evaluates a text in the request's frame; `member` of the response has the value, which `expression` gives again.
+void DapSession::answerWith(const DapRequest &request, const QString &text, const QString &member,
+                            const QString &expression)
+{
     const auto at = frameOf(request);
     if (at.thread == 0)
         return refuse(request, u"expressions have values only while a virtual user stands still"_s);
-    const QString target = request.arguments.value(u"expression"_s).toString();
-    const QJsonObject members{
-        {u"thread"_s, at.thread},
-        {u"frame"_s, at.frame},
-        {u"text"_s, u"%1 = (%2\n)"_s.arg(target, request.arguments.value(u"value"_s).toString())}};
-    m_engine.ask(u"evaluate"_s, members, [this, request, at, target](const QJsonObject &answer) {
-        if (!answer.value(u"ok"_s).toBool())
-            return refuse(request, answer.value(u"error"_s).toString());
+    const QJsonObject members{{u"thread"_s, at.thread},
+                              {u"frame"_s, at.frame},
+                              {u"text"_s, text},
+                              {u"full"_s, request.arguments.value(u"context"_s) == u"clipboard"_s}};
+    askFor(request, u"evaluate"_s, members, [=, this](const QJsonObject &answer) {
         ValueReferences::Value value;
         value.thread = at.thread;
         value.frame = at.frame;
-        value.expression = target;
-        respond(request, resultFrom(answer.value(u"value"_s).toObject(), u"value"_s, value));
+        value.expression = expression;
+        respond(request, resultFrom(answer.value(u"value"_s).toObject(), member, value));
     });
 }
 

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How sessions begin and end, also by mistakes and by force."""
 import os
+import pathlib
 import signal
 import subprocess
+import sys
+import tempfile
 import time
 import unittest
 
@@ -10,6 +13,19 @@ from dap_client import DEADLINE, PROGRAM, DapClient, frame
 from scripts import ECHO, ScriptTest, line
 
 ENDLESS = "export default function () {\n  for (;;) {\n    const turn = 1; // turn\n  }\n}\n"
+
+
+KILLED_CLIENT = """\
+import subprocess, sys
+from dap_client import DapClient
+client = DapClient()
+client.launch(sys.argv[1])
+client.run()
+if sys.argv[2] == "1":
+    subprocess.Popen([sys.executable, "-c", "import sys; sys.stdin.read()"], pass_fds=[client.process.stdin.fileno()], stdout=subprocess.DEVNULL)
+print(client.process.pid, client.event("process")["systemProcessId"], flush=True)
+sys.stdin.read()
+"""
 
 
 def is_running(pid):
@@ -178,6 +194,33 @@ class End(ScriptTest):
                     leave(client)
                     self.assertTrue(wait_until(lambda: client.process.poll() is not None))
                     self.assertTrue(wait_until(lambda: not is_running(engine)), "the engine is left")
+
+    def test_no_file_is_left_however_it_ends(self):
+        for name, leave in {"end of input": lambda client: client.process.stdin.close(), "killed": lambda client: client.process.kill(),
+                            **{signal.Signals(number).name: lambda client, number=number: client.process.send_signal(number)
+                               for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)}}.items():
+            with self.subTest(way=name), tempfile.TemporaryDirectory() as temporary, DapClient(TMPDIR=temporary) as client:
+                engine = self.started(client, "console.log('here');\n" + ENDLESS)
+                client.output("here")  # which was read from the journal
+                self.assertEqual([path for path in pathlib.Path(temporary).iterdir() if not path.name.startswith("qt")], [])
+                leave(client)
+                self.assertTrue(wait_until(lambda: client.process.poll() is not None))
+                self.assertTrue(wait_until(lambda: not is_running(engine)), "the engine is left")
+                self.assertEqual(os.listdir(temporary), [])
+                self.assertEqual(client.process.returncode, -signal.SIGKILL if name == "killed" else 0)
+
+    def test_a_client_that_is_killed_takes_all_along(self):
+        """Also where another process has its end of the pipe still."""
+        for is_held in (False, True):
+            with self.subTest(is_held=is_held), tempfile.TemporaryDirectory() as temporary:
+                arguments = [sys.executable, "-c", KILLED_CLIENT, str(self.script(ENDLESS)), str(int(is_held))]
+                with subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=pathlib.Path(__file__).parent,
+                                      env={**os.environ, "TMPDIR": temporary}) as client:
+                    pids = [int(pid) for pid in client.stdout.readline().split()]
+                    self.assertTrue(all(is_running(pid) for pid in pids))
+                    client.kill()
+                    self.assertTrue(wait_until(lambda: not any(is_running(pid) for pid in pids)), "a process is left")
+                self.assertEqual(os.listdir(temporary), [])
 
     def test_the_adapter_outlives_a_crash_of_the_engine(self):
         with DapClient() as client:

@@ -55,6 +55,31 @@ class Session(ScriptTest):
             self.assertLess(names.index("initialized"), names.index("process"))
             self.assertEqual(names[-2:], ["exited", "terminated"])
 
+    def test_all_virtual_users_are_heard(self):
+        """Also those that the journal doesn't record otherwise."""
+        script = self.script("export const options = { scenarios: { s: { executor: 'per-vu-iterations', vus: 13, iterations: 1 } } };\n"
+                             "export default function () {\n  console.log(`VU ${__VU}.`); // log\n  if (__VU === 12) throw new Error('twelve');\n}\n")
+        for is_debug in (True, False):
+            with self.subTest(is_debug=is_debug), DapClient() as client:
+                client.launch(script, args=["--journal-vus", "2"], noDebug=not is_debug)
+                client.run()
+                self.assertEqual(client.end(), 0)
+                for vu in range(1, 14):
+                    printed = client.output(f"VU {vu}.")
+                    self.assertEqual((printed["source"]["path"], printed["line"]), (str(script), line(script, "log")))
+                self.assertIn("Error: twelve", client.printed())
+
+    def test_a_failure_outside_of_iterations_is_told_once(self):
+        for text, code in (("export async function setup() {\n  await 0;\n  throw new Error('boom'); // throw\n}\n", 255),
+                           ("export function teardown() {\n  throw new Error('boom'); // throw\n}\n", 107)):
+            with self.subTest(text=text), DapClient() as client:
+                script = self.script(text + "export default function () {}\n")
+                client.launch(script)
+                client.run()
+                self.assertEqual(client.end(), code)
+                self.assertEqual(client.printed().count("boom"), 1)
+                self.assertEqual(client.output("boom")["line"], line(script, "throw"))
+
     def test_lines_and_paths_as_the_client_counts_them(self):
         script = self.script(ECHO)
         with DapClient() as client:
