@@ -7,6 +7,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// The cause of what a breakpoint with a message prints.
+constexpr QStringView LogMessage(u"log message");
+
 QString streamOf(LogLevel level)
 {
     return level == LogLevel::Warning || level == LogLevel::Error ? u"stderr"_s : u"stdout"_s;
@@ -53,7 +56,7 @@ void DapOutput::report(const Record &record)
     case RecordKind::Console:
     case RecordKind::Log:
     case RecordKind::Exception:
-        category = streamOf(record.level);
+        category = record.cause == LogMessage ? u"console"_s : streamOf(record.level);
         break;
     case RecordKind::RunSummary:
         category = u"stdout"_s;

@@ -98,9 +98,6 @@ void DapSession::debuggerSaid(const QJsonObject &event)
         resumed(event.value(u"thread"_s).toInt());
     } else if (name == u"thread") {
         threadChanged(event);
-    } else if (name == u"output") {
-        m_output.drain();
-        print(u"console"_s, event.value(u"text"_s).toString() + u'\n', event.value(u"location"_s).toObject());
     } else if (name == u"breakpoint") {
         tell(u"breakpoint"_s, {{u"reason"_s, u"changed"_s}, {u"breakpoint"_s, breakpointFrom(event, {})}});
     } else if (name == u"file") {

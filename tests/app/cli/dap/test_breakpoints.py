@@ -63,6 +63,17 @@ class Breakpoints(ScriptTest):
         self.assertIn("1 squared\n2 squared\n", printed)
         self.assertNotIn("3 squared", printed)
 
+    def test_log_messages_stand_among_what_the_script_prints(self):
+        script = self.script("export default function () {\n  for (let i = 0; i < 100; i++)\n    console.log('printed', i); // log\n}\n")
+        with DapClient() as client:
+            client.launch(script)
+            client.set_breakpoints(script, {"line": line(script, "log"), "logMessage": "noted {i}"})
+            client.run()
+            self.assertEqual(client.end(), 0)
+            self.assertIn("".join(f"noted {i}\nprinted {i}\n" for i in range(100)), client.printed())
+            noted = client.output("noted 7\n")
+            self.assertEqual((noted["category"], noted["source"]["path"], noted["line"]), ("console", str(script), line(script, "log")))
+
     def test_what_is_no_breakpoint_says_why(self):
         for hits in ("often", "0", "-1", "5 5"):
             values, _, placed = self.stops_in_loop(hitCondition=hits)
