@@ -78,7 +78,7 @@ void K6CoreBinding::enterGroup(const QString &name)
     m_groups.push_back({outer, {}});
     if (m_vu.context().systemTags.has(SystemTags::Group))
         m_vu.setGroup(outer.isEmpty() && name.isEmpty() ? QString() : outer + u"::"_s + name);
-    m_groups.back().running.start();
+    m_groups.back().running.start(m_vu);
 }
 
 void K6CoreBinding::leaveGroup()
@@ -89,7 +89,7 @@ void K6CoreBinding::leaveGroup()
     m_groups.pop_back();
     if (m_vu.isInterrupted()) // V4 runs a `finally` even then
         return;
-    const double milliseconds = static_cast<double>(group.running.nsecsElapsed()) / 1e6;
+    const double milliseconds = static_cast<double>(group.running.elapsed().count()) / 1e6;
     if (CheckRegistry *checks = m_vu.context().checks; checks && m_vu.tags().contains(u"group"_s))
         checks->addGroup(m_vu.tags().value(u"group"_s));
     m_vu.sample(m_groupDuration, milliseconds);

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "k6/go_random.h"
+#include "script/vu_stopwatch.h"
 
-#include <QElapsedTimer>
 #include <QJSValue>
 #include <QObject>
 #include <QStringList>
@@ -37,7 +37,7 @@ private:
     struct OpenGroup
     {
         QString outerPath;
-        QElapsedTimer running;
+        VuStopwatch running;
     };
 
     VirtualUser &m_vu;

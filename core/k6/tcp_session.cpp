@@ -58,7 +58,7 @@ int TcpSession::connectTo(const ConnectRequest &request, const Tags &tags)
         m_connectTags = tags;
         m_request = request;
         m_resolvedIp.clear();
-        m_connectStarted.start();
+        m_connecting.start(m_vu);
         record(RecordKind::ConnectStarted,
                (request.host + u':' + QString::number(request.port) + (request.tls ? u" tls"_s : QString())).toUtf8(),
                {}, location);
@@ -161,7 +161,7 @@ TcpSession::Tags TcpSession::connectionTags(bool withIp) const
     tags.insert(u"proto"_s, u"TCP"_s);
     tags.insert(m_tags);
     tags.insert(m_connectTags);
-    if (m_connectStarted.isValid()) {
+    if (m_connecting.hasStarted()) {
         tags.insert(u"host"_s, m_request.host);
         tags.insert(u"port"_s, QString::number(m_request.port));
     }

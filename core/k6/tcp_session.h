@@ -4,8 +4,8 @@
 #include "journal/record.h"
 #include "net/socket.h"
 #include "script/event_loop.h"
+#include "script/vu_stopwatch.h"
 
-#include <QElapsedTimer>
 #include <QHash>
 #include <QMap>
 #include <QObject>
@@ -110,8 +110,8 @@ private:
     QHash<quint64, PendingWrite> m_writes; // by the Socket's ticket
     qint64 m_acceptedBytes = 0;            // of all writes that were not refused
     ScriptLocation m_callLocation;         // of the call that now changes the state
-    QElapsedTimer m_connectStarted;
-    QElapsedTimer m_openSince;
+    VuStopwatch m_connecting;              ///< of the last attempt, also when it is over
+    VuStopwatch m_openSince;
     QTimer m_tcpInfo; ///< runs while open and journalled
     QByteArray m_lastTcpInfo;
     bool m_wasOpen = false;

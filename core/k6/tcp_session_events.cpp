@@ -9,6 +9,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 
@@ -88,7 +89,7 @@ void TcpSession::onStateChanged(Socket::State before, Socket::State after, const
                 static_cast<JournalState>(before), static_cast<JournalState>(after), std::exchange(m_callLocation, {}));
     if (after == Socket::State::Open) {
         m_wasOpen = true;
-        m_openSince.start();
+        m_openSince.start(m_vu);
         if (m_vu.journal())
             recordOpened();
     }
@@ -98,7 +99,7 @@ void TcpSession::onStateChanged(Socket::State before, Socket::State after, const
             refuseHalfClose(ticket, u"the connection ended before all that was written had left: "_s + cause);
     }
     if (after == Socket::State::Destroyed && std::exchange(m_wasOpen, false))
-        sampleConnection(m_module.metrics().duration, static_cast<double>(m_openSince.elapsed()), true);
+        sampleConnection(m_module.metrics().duration, m_openSince.milliseconds(), true);
 }
 
 void TcpSession::recordOpened()
@@ -125,13 +126,15 @@ void TcpSession::recordTcpInfo()
 
 void TcpSession::onResolved(double milliseconds, const QString &address)
 {
-    sampleConnection(m_module.metrics().resolving, std::trunc(milliseconds), false);
+    // The resolver measures by the clock, which goes on while a debugger holds the virtual user.
+    sampleConnection(m_module.metrics().resolving, std::min(std::trunc(milliseconds), m_connecting.milliseconds()),
+                     false);
     m_resolvedIp = address;
 }
 
 void TcpSession::onConnected()
 {
-    sampleConnection(m_module.metrics().connecting, static_cast<double>(m_connectStarted.elapsed()), false);
+    sampleConnection(m_module.metrics().connecting, m_connecting.milliseconds(), false);
     sampleConnection(m_module.metrics().sockets, 1, false);
     // The promise's continuation runs before the handler: what k6 does all but always, and what scripts therefore see
     // there.
@@ -142,7 +145,7 @@ void TcpSession::onConnected()
 void TcpSession::onConnectFailed(const SocketError &error)
 {
     if (!m_resolvedIp.isEmpty())
-        sampleConnection(m_module.metrics().connecting, static_cast<double>(m_connectStarted.elapsed()), false);
+        sampleConnection(m_module.metrics().connecting, m_connecting.milliseconds(), false);
     routeError(error, connectionTags(true));
     reject(std::exchange(m_connectTicket, 0), error.method, error.message);
     deliverError(error);

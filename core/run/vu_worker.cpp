@@ -3,21 +3,11 @@
 
 #include "run/scenario_run.h"
 #include "run/stack_memory.h"
-#include "script/vu_debugger.h"
+#include "script/vu_stopwatch.h"
 
 namespace sockscope {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// How long a debugger has held the VU, which counts for no iteration.
-std::int64_t pausedNs(VirtualUser &vu)
-{
-    return vu.debugger() ? vu.debugger()->pausedNs() : 0;
-}
-
-} // namespace
 
 VuWorker::VuWorker(RunState &run, int idInInstance, int idInTest, Initialised initialised)
     : m_run(run)
@@ -167,11 +157,10 @@ bool VuWorker::iterate(VirtualUser &vu, Activation &activation, ExecutionInfo &i
     info.scenarioIterationInTest = inTest;
     vu.enterStage(VirtualUser::Stage::Iteration, m_iterations++);
     vu.record(RecordKind::IterationStarted, 0);
-    const auto began = std::chrono::steady_clock::now();
-    const std::int64_t pausedBefore = pausedNs(vu);
+    VuStopwatch running;
+    running.start(vu);
     const CallOutcome outcome = vu.runIteration(vu.exported(scenario.function()), {*m_setupData});
-    const std::chrono::nanoseconds took =
-        std::chrono::steady_clock::now() - began - std::chrono::nanoseconds(pausedNs(vu) - pausedBefore);
+    const std::chrono::nanoseconds took = running.elapsed();
     m_run.sampleTraffic(vu);
     if (outcome.kind == CallOutcome::Kind::Interrupted) {
         vu.record(RecordKind::IterationFinished, 0, "interrupted");

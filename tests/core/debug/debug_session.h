@@ -179,8 +179,12 @@ public:
         QMutexLocker lock(&m_mutex);
         return m_output;
     }
-    /// In milliseconds, by the run's own metric; -1: none ended.
-    [[nodiscard]] double longestIteration() const { return m_observer.longest; }
+    /// The largest sample of a metric of the run's; -1: there was none.
+    [[nodiscard]] double largest(const QString &metric)
+    {
+        QMutexLocker lock(&m_observer.mutex);
+        return m_observer.largest.value(metric, -1);
+    }
     void requestEnd() { m_run->stop(ExitCode::Interrupted, QStringLiteral("stopped")); }
     [[nodiscard]] bool waitForEnd() { return m_thread->wait(20000); }
 
@@ -194,10 +198,12 @@ private:
     {
         void sampleAdded(const Sample &sample) override
         {
-            if (sample.metric->name == QStringLiteral("iteration_duration"))
-                longest = std::max(longest.load(), sample.value);
+            QMutexLocker lock(&mutex);
+            double &known = largest[sample.metric->name];
+            known = std::max(known, sample.value);
         }
-        std::atomic<double> longest = -1;
+        QMutex mutex;
+        QHash<QString, double> largest;
     };
 
     Observer m_observer;

@@ -3,6 +3,7 @@
 #include "debug_session.h"
 
 #include <QElapsedTimer>
+#include <QTcpServer>
 
 using namespace Qt::StringLiterals;
 using namespace sockscope;
@@ -22,14 +23,32 @@ private Q_SLOTS:
 
 void TestPausedTime::isNoMetric()
 {
-    DebugSession session(u"export default function () {\n  console.log(1) //@a\n}\n"_s);
-    session.breakAt({u"a"_s});
+    QTcpServer peer;
+    QVERIFY(peer.listen(QHostAddress::LocalHost));
+    DebugSession session(u"import { group } from 'k6'\n"
+                         "import { Socket } from 'k6/x/tcp'\n"
+                         "export default async function () {\n"
+                         "  const socket = new Socket()\n"
+                         "  const opening = socket.connect(%1, 'localhost')\n"
+                         "  group('g', () => {\n"
+                         "    console.log(1) //@a\n"
+                         "  })\n"
+                         "  await opening\n"
+                         "  console.log(2) //@b\n"
+                         "  socket.destroy()\n"
+                         "}\n"_s.arg(peer.serverPort()));
+    session.breakAt({u"a"_s, u"b"_s});
     session.start();
-    QCOMPARE(session.where(), u"a"_s);
-    QTest::qWait(500);
-    QCOMPARE(session.go(), u"end"_s);
-    const double most = session.longestIteration();
-    QVERIFY2(most >= 0 && most < 450, qPrintable(QString::number(most)));
+    for (const QString &stop : {u"a"_s, u"b"_s, u"end"_s}) {
+        QCOMPARE(stop == u"a" ? session.where() : session.go(), stop);
+        if (stop != u"end")
+            QTest::qWait(700);
+    }
+    for (const QString &metric : {u"iteration_duration"_s, u"group_duration"_s, u"tcp_socket_resolving"_s,
+                                  u"tcp_socket_connecting"_s, u"tcp_socket_duration"_s}) {
+        const double largest = session.largest(metric);
+        QVERIFY2(largest >= 0 && largest < 600, qPrintable(u"%1: %2"_s.arg(metric).arg(largest)));
+    }
     QVERIFY(session.result.seconds >= 0);
 }
 
