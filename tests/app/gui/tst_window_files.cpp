@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Opening, finding again and exporting, in the real window.
-#include "composer_edit.h"
 #include "core/models/compare/recorded_session.h"
 #include "export_dialog.h"
 #include "hand_window.h"
@@ -15,7 +14,6 @@
 #include <QDirIterator>
 #include <QMessageBox>
 #include <QPlainTextEdit>
-#include <QTabBar>
 #include <QTcpServer>
 #include <QThread>
 
@@ -47,15 +45,10 @@ private Q_SLOTS:
     void proposedNames_data();
     void proposedNames();
     void openedRecordingIsReadNext();
-    void panelTabsOnSmallWindows_data();
-    void panelTabsOnSmallWindows();
-    void composerOnSmallWindows_data();
-    void composerOnSmallWindows();
 
 private:
     [[nodiscard]] QList<SessionTab *> tabs() { return m_window->window().tabs().all(); }
     void fromPalette(const QString &text);
-    [[nodiscard]] QStringList namesOfPanelTabs();
     void exportTo(const QString &path, const std::function<void(ExportDialog &)> &act);
 
     std::unique_ptr<HandWindow> m_window;
@@ -398,70 +391,6 @@ void TestWindowFiles::openedRecordingIsReadNext()
     RecordedSession(m_window->path(u"one.journal"_s)).sent("a\n");
     QVERIFY(m_window->window().openFile(m_window->path(u"one.journal"_s)));
     QTRY_COMPARE(QApplication::focusWidget(), m_window->panel("timeline"));
-}
-
-void TestWindowFiles::panelTabsOnSmallWindows_data()
-{
-    QTest::addColumn<bool>("withScript");
-    QTest::newRow("session") << false;
-    QTest::newRow("script") << true;
-}
-
-/// The names of all panels can be read at 900x600, and none is cut at the window's edge.
-void TestWindowFiles::panelTabsOnSmallWindows()
-{
-    QFETCH(const bool, withScript);
-    m_window->window().resize(900, 600);
-    if (withScript)
-        QVERIFY(m_window->window().openFile(m_window->write(u"one.js"_s, "export default () => {}\n")));
-    menuCommand(m_window->window(), u"View › Reset Layout"_s)->trigger();
-    QStringList names;
-    QTRY_COMPARE((names = namesOfPanelTabs()).size(), 9);
-    QCOMPARE(QSet<QString>(names.begin(), names.end()).size(), 9);
-}
-
-/// Of the tabs of docks that can be read as a whole.
-QStringList TestWindowFiles::namesOfPanelTabs()
-{
-    QStringList names;
-    const QList<QTabBar *> bars = m_window->window().findChildren<QTabBar *>(Qt::FindDirectChildrenOnly);
-    for (const QTabBar *bar : bars) {
-        for (int i = 0; bar->isVisible() && i < bar->count(); ++i) {
-            if (bar->rect().contains(bar->tabRect(i)) &&
-                bar->fontMetrics().horizontalAdvance(bar->tabText(i)) < bar->tabRect(i).width())
-                names += bar->tabText(i);
-        }
-    }
-    return names;
-}
-
-void TestWindowFiles::composerOnSmallWindows_data()
-{
-    QTest::addColumn<QSize>("size");
-    QTest::addColumn<qreal>("scale");
-    QTest::newRow("large") << QSize(1280, 800) << 1.0;
-    QTest::newRow("small") << QSize(900, 600) << 1.0;
-    QTest::newRow("tiny") << QSize(640, 400) << 1.0;
-    QTest::newRow("classroom") << QSize(900, 600) << Appearance::ClassroomScale;
-}
-
-/// Three lines can always be seen; a long text leaves room for what it is about.
-void TestWindowFiles::composerOnSmallWindows()
-{
-    QFETCH(const QSize, size);
-    QFETCH(const qreal, scale);
-    m_window->appearance().setScale(scale);
-    m_window->window().resize(size);
-    ComposerEdit &edit = m_window->window().composer().edit();
-    const int line = edit.fontMetrics().lineSpacing();
-    const int frame = edit.sizeHint().height() - 3 * line;
-    QTRY_COMPARE(edit.height(), 3 * line + frame);
-    edit.setPlainText(QString(30, u'\n'));
-    QTRY_VERIFY(edit.height() > 3 * line + frame);
-    const int lines = (edit.height() - frame) / line;
-    QVERIFY(lines == std::clamp(m_window->window().height() / (4 * line), 3, 8));
-    QVERIFY(edit.mapTo(&m_window->window(), edit.rect().bottomLeft()).y() < m_window->window().height());
-    m_window->appearance().setScale(1);
 }
 
 QTEST_MAIN(TestWindowFiles)
