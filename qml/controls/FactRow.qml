@@ -18,7 +18,7 @@ Item {
         id: title
 
         height: parent.height
-        width: Math.min(implicitWidth, parent.width / 2)
+        width: Math.min(implicitWidth, Math.max(parent.width / 2, parent.width - content.implicitWidth - Theme.unit * 2))
         text: row.name
         color: Theme.colors.muted
         font.pixelSize: Theme.smallSize
@@ -36,6 +36,8 @@ Item {
             font.pixelSize: Theme.smallSize
         }
         CodeText {
+            id: content
+
             height: parent.height
             width: Math.min(implicitWidth, row.width - title.width - Theme.unit * 2)
             text: row.value
