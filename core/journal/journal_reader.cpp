@@ -164,6 +164,11 @@ QString JournalReader::fileName(std::uint32_t id) const
     return d->files.value(id);
 }
 
+const QHash<std::uint32_t, QString> &JournalReader::fileNames() const
+{
+    return d->files;
+}
+
 QDateTime JournalReader::startedAt() const
 {
     const auto header = d->blocks.readHeader();

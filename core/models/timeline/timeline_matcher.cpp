@@ -3,6 +3,7 @@
 
 #include "export/record_text.h"
 #include "journal/journal_format.h"
+#include "models/debug/script_path.h"
 
 #include <algorithm>
 #include <cstring>
@@ -38,15 +39,29 @@ QByteArray stateWords(const RecordHeader &header)
 
 } // namespace
 
-TimelineMatcher::TimelineMatcher(const TimelineQuery &query, bool matchCase)
+TimelineMatcher::TimelineMatcher(const TimelineQuery &query, bool matchCase, const QHash<quint32, QString> &files)
     : m_query(query)
     , m_needles(query.needles())
     , m_matchCase(matchCase)
+    , m_namesFiles(query.namesFiles())
 {
+    for (auto file = files.begin(); m_namesFiles && file != files.end(); ++file)
+        m_files.insert(file.key(), scriptPath(file.value()));
     if (!matchCase)
         for (auto &needle : m_needles)
             if (needle.isText)
                 std::transform(needle.bytes.cbegin(), needle.bytes.cend(), needle.bytes.begin(), folded);
+}
+
+void TimelineMatcher::learnFile(QByteArrayView record)
+{
+    RecordHeader header;
+    if (!m_namesFiles || record.size() < static_cast<qsizetype>(sizeof header))
+        return;
+    std::memcpy(&header, record.data(), sizeof header);
+    const qsizetype start = static_cast<qsizetype>(sizeof header) + header.causeBytes;
+    if (start + header.payloadBytes <= record.size())
+        m_files.insert(header.file, scriptPath(QString::fromUtf8(record.sliced(start, header.payloadBytes))));
 }
 
 bool TimelineMatcher::matches(QByteArrayView record)
@@ -59,8 +74,9 @@ bool TimelineMatcher::matches(QByteArrayView record)
     const qsizetype payloadBytes = header.payloadBytes;
     if (causeBytes + payloadBytes > record.size() - static_cast<qsizetype>(sizeof header))
         return false;
+    const QString file = m_namesFiles ? m_files.value(header.file) : QString();
     if (!m_query.acceptsFields({static_cast<RecordKind>(header.kind), static_cast<JournalState>(header.stateAfter),
-                                header.payloadBytes, header.socket, header.vu, header.line}))
+                                header.payloadBytes, header.socket, header.vu, header.line, file}))
         return false;
     if (m_needles.isEmpty())
         return true;

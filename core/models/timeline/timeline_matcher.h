@@ -4,6 +4,7 @@
 #include "models/timeline/timeline_query.h"
 
 #include <QByteArrayView>
+#include <QHash>
 
 #include <vector>
 
@@ -14,7 +15,10 @@ namespace sockscope {
 class TimelineMatcher
 {
 public:
-    TimelineMatcher(const TimelineQuery &query, bool matchCase);
+    /// `files`: names of scripts by their id in the journal; those that stand further on are learned.
+    TimelineMatcher(const TimelineQuery &query, bool matchCase, const QHash<quint32, QString> &files = {});
+
+    void learnFile(QByteArrayView record); ///< a FileName record
 
     /// The whole bytes of a record as they stand in the journal; false where they are none.
     [[nodiscard]] bool matches(QByteArrayView record);
@@ -28,6 +32,8 @@ private:
     TimelineQuery m_query;
     QList<TimelineQuery::Needle> m_needles;
     bool m_matchCase;
+    bool m_namesFiles;
+    QHash<quint32, QString> m_files; ///< paths; empty where nobody asks
     std::vector<char> m_folded;
 };
 

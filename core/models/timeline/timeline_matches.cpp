@@ -57,7 +57,7 @@ void TimelineMatches::setQuery(const TimelineQuery &query, bool matchCase)
     m_matchCase = matchCase;
     m_isAll = query.isEmpty();
     forget();
-    if (!m_isAll && query.needles().isEmpty())
+    if (!m_isAll && !query.needsRecords())
         processSlice();
     else if (!m_isAll)
         scan();
@@ -123,7 +123,7 @@ void TimelineMatches::onAppended()
 {
     if (m_isAll)
         Q_EMIT added();
-    else if (!m_query.needles().isEmpty())
+    else if (m_query.needsRecords())
         scan();
     else if (!m_slices.isActive())
         processSlice();
@@ -158,9 +158,13 @@ void TimelineMatches::scan()
         startScanner();
     m_isScanning = true;
     m_scanner->setEnd(m_source.offsetAt(m_source.count() - 1));
-    const TimelineScan scan{
-        m_scanId,   m_source.reader().path(), m_source.offsetAt(static_cast<int>(m_next - dropped())), m_next, m_query,
-        m_matchCase};
+    const TimelineScan scan{m_scanId,
+                            m_source.reader().path(),
+                            m_source.offsetAt(static_cast<int>(m_next - dropped())),
+                            m_next,
+                            m_query,
+                            m_matchCase,
+                            m_source.reader().fileNames()};
     QMetaObject::invokeMethod(m_scanner, [scanner = m_scanner, scan] { scanner->start(scan); });
 }
 

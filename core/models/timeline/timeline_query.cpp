@@ -41,6 +41,22 @@ bool TimelineQuery::acceptsFields(const TimelineFields &fields) const
     return true;
 }
 
+bool TimelineQuery::namesFiles() const
+{
+    return std::any_of(m_numbers.begin(), m_numbers.end(), [](const NumberTerm &term) {
+        return std::any_of(term.anyOf.begin(), term.anyOf.end(),
+                           [](const Range &range) { return !range.file.isEmpty(); });
+    });
+}
+
+/// "lib.js" is each file of this name, "a/lib.js" each in a folder a.
+bool TimelineQuery::isFile(QStringView path, const QString &named)
+{
+    if (named.isEmpty() || path == named)
+        return true;
+    return path.endsWith(named) && !named.startsWith(u'/') && path.chopped(named.size()).endsWith(u'/');
+}
+
 bool TimelineQuery::holds(const NumberTerm &term, const TimelineFields &fields)
 {
     const std::uint32_t number = term.field == Field::Size     ? fields.size
@@ -48,7 +64,7 @@ bool TimelineQuery::holds(const NumberTerm &term, const TimelineFields &fields)
                                  : term.field == Field::Vu     ? fields.vu
                                                                : fields.line;
     for (const auto &range : term.anyOf)
-        if (number >= range.first && number <= range.last)
+        if (number >= range.first && number <= range.last && isFile(fields.file, range.file))
             return !term.negated;
     return term.negated;
 }

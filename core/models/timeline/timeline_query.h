@@ -22,6 +22,7 @@ struct TimelineFields
     std::uint32_t socket = 0;
     std::uint32_t vu = 0;
     std::uint32_t line = 0;
+    QStringView file = {}; ///< path of the script; only where the query namesFiles()
 };
 
 /// What a person looks for in the timeline: terms in one line, all of which must hold. Plain data, any thread.
@@ -32,6 +33,7 @@ struct TimelineFields
 ///     dir:in  dir:out           received, sent
 ///     state:open                a change to this state
 ///     socket:3  socket:1-9,12   so with vu: and line: (of the script)
+///     line:lib.js:12            of this file, which may have folders before its name
 ///     size>100  size<=8  size:6 bytes of payload
 ///     -kind:console  -pong      not these
 ///
@@ -69,6 +71,9 @@ public:
 
     [[nodiscard]] bool isEmpty() const; ///< holds for every record
     [[nodiscard]] bool acceptsFields(const TimelineFields &fields) const;
+    [[nodiscard]] bool namesFiles() const; ///< acceptsFields() asks for TimelineFields::file
+    /// What the fields of a row don't tell: bytes, or the script's file.
+    [[nodiscard]] bool needsRecords() const { return !m_needles.isEmpty() || namesFiles(); }
     [[nodiscard]] const QList<Needle> &needles() const { return m_needles; } ///< to be looked for in the bytes
 
 private:
@@ -78,6 +83,7 @@ private:
     {
         std::uint32_t first = 0;
         std::uint32_t last = UINT32_MAX;
+        QString file; ///< path or its end; empty: any
         bool operator==(const Range &) const = default;
     };
     struct NumberTerm
@@ -87,6 +93,7 @@ private:
         bool negated = false;
         bool operator==(const NumberTerm &) const = default;
     };
+    [[nodiscard]] static bool isFile(QStringView path, const QString &named);
     [[nodiscard]] static bool holds(const NumberTerm &term, const TimelineFields &fields);
 
     std::bitset<256> m_kinds;

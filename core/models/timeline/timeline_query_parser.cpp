@@ -65,6 +65,8 @@ private:
             return u"dir:in"_s;
         if (key == u"state"_s)
             return u"state:open"_s;
+        if (key == u"line"_s)
+            return u"line:12 or line:lib.js:12"_s;
         return key == u"size"_s ? u"size>100"_s : key + u":3"_s;
     }
 
@@ -154,14 +156,27 @@ private:
                         : term.key == u"socket"_s ? TimelineQuery::Field::Socket
                         : term.key == u"vu"_s     ? TimelineQuery::Field::Vu
                                                   : TimelineQuery::Field::Line;
-        for (const auto &part : term.value.split(u',', Qt::SkipEmptyParts)) {
-            const auto range = rangeOf(part, term.comparison);
+        const bool isPlace = numbers.field == TimelineQuery::Field::Line && term.quoted; // whose name may have commas
+        const auto parts = isPlace ? QStringList{term.value} : term.value.split(u',', Qt::SkipEmptyParts);
+        for (const auto &part : parts) {
+            const auto range = numbers.field == TimelineQuery::Field::Line ? placeOf(part, term.comparison)
+                                                                           : rangeOf(part, term.comparison);
             if (!range)
                 return fail(tr("'%1' is no number that %2 can be compared with: write for instance %3.")
                                 .arg(part, term.key, exampleOf(term.key)));
             numbers.anyOf.push_back(*range);
         }
         m_query.m_numbers.push_back(numbers);
+    }
+
+    /// As rangeOf(), for "lib.js:12", too.
+    static std::optional<TimelineQuery::Range> placeOf(const QString &text, const QString &comparison)
+    {
+        const auto colon = text.lastIndexOf(u':');
+        auto range = colon == 0 ? std::nullopt : rangeOf(text.sliced(colon + 1), comparison);
+        if (range && colon > 0)
+            range->file = text.first(colon);
+        return range;
     }
 
     /// The numbers that "12" or "1-9" means behind a comparison; none for anything else.
@@ -176,16 +191,16 @@ private:
         if (!isFirst || !isLast || numbers.size() > 2 || first > last)
             return std::nullopt;
         if (comparison == u":"_s || comparison == u"="_s)
-            return TimelineQuery::Range{first, last};
+            return TimelineQuery::Range{first, last, {}};
         if (isRange)
             return std::nullopt;
         if (comparison == u">="_s)
-            return TimelineQuery::Range{first, UINT32_MAX};
+            return TimelineQuery::Range{first, UINT32_MAX, {}};
         if (comparison == u"<="_s)
-            return TimelineQuery::Range{0, first};
+            return TimelineQuery::Range{0, first, {}};
         if (comparison == u">"_s)
-            return first == UINT32_MAX ? std::nullopt : std::optional(TimelineQuery::Range{first + 1, UINT32_MAX});
-        return first == 0 ? std::nullopt : std::optional(TimelineQuery::Range{0, first - 1});
+            return first == UINT32_MAX ? std::nullopt : std::optional(TimelineQuery::Range{first + 1, UINT32_MAX, {}});
+        return first == 0 ? std::nullopt : std::optional(TimelineQuery::Range{0, first - 1, {}});
     }
 
     void fail(const QString &sentence) { m_sentence = sentence; }

@@ -29,6 +29,7 @@ void TimelineScanner::start(const TimelineScan &scan)
 {
     if (scan.id != m_scan.id)
         m_scan = scan;
+    m_scan.files = scan.files;
     if (isWanted())
         scanTo(m_end);
 }
@@ -40,7 +41,7 @@ void TimelineScanner::scanTo(qint64 lastOffset)
         Q_EMIT failed(m_scan.id, blocks.error());
         return;
     }
-    TimelineMatcher matcher(m_scan.query, m_scan.matchCase);
+    TimelineMatcher matcher(m_scan.query, m_scan.matchCase, m_scan.files);
     QList<quint32> matches;
     QElapsedTimer clock;
     clock.start();
@@ -53,6 +54,8 @@ void TimelineScanner::scanTo(qint64 lastOffset)
             if (matcher.matches(record))
                 matches.append(static_cast<quint32>(m_scan.number));
             ++m_scan.number;
+        } else if (kindOf(record) == RecordKind::FileName) {
+            matcher.learnFile(record);
         }
         m_scan.from += record.size();
         sinceClock += 1 + record.size() * ClockEvery / ClockBytes;

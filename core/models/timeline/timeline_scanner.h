@@ -3,6 +3,7 @@
 
 #include "models/timeline/timeline_query.h"
 
+#include <QHash>
 #include <QList>
 #include <QObject>
 #include <QString>
@@ -20,6 +21,7 @@ struct TimelineScan
     qint64 number = 0;
     TimelineQuery query;
     bool matchCase = false;
+    QHash<quint32, QString> files; ///< names of scripts by id, as far as they are known
 };
 
 /// Looks through a journal's bytes for the records of a query. Lives on a thread of its own and reads the file by

@@ -137,6 +137,11 @@ void TestTimelineQuery::problems_data()
     QTest::newRow("backwards") << u"socket:9-3"_s << u"'9-3' is no number"_s << 0;
     QTest::newRow("nothing below") << u"size<0"_s << u"'0' is no number"_s << 0;
     QTest::newRow("empty") << u"x  socket:"_s << u"Nothing stands behind socket:: write for instance socket:3"_s << 3;
+    QTest::newRow("no line") << u"line:lib.js"_s
+                             << u"'lib.js' is no number that line can be compared with: "
+                                "write for instance line:12 or line:lib.js:12"_s
+                             << 0;
+    QTest::newRow("no file") << u"line::12"_s << u"':12' is no number"_s << 0;
     QTest::newRow("comma") << u"kind:,"_s << u"Nothing stands behind kind:"_s << 0;
     QTest::newRow("quote") << u"a \"b c"_s << u"no second one"_s << 2;
     QTest::newRow("empty quotes") << u"\"\""_s << u"between the quotation marks"_s << 0;
