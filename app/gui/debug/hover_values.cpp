@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hover_values.h"
 
+#include "log/visible_text.h"
 #include "models/debug/debugger.h"
 #include "script_document.h"
 #include "script_editor.h"
@@ -86,7 +87,8 @@ void HoverValues::show(const QPoint &pos, const QPoint &globalPos)
     m_debugger.evaluate(expression, this, [this, expression, globalPos](bool ok, const QString &value) {
         if (ok)
             QToolTip::showText(globalPos,
-                               u"<p style='white-space:pre-wrap'>"_s + (expression + u" = "_s + value).toHtmlEscaped(),
+                               u"<p style='white-space:pre-wrap'>"_s +
+                                   (expression + u" = "_s + visibleText(value, LineBreaks::Kept)).toHtmlEscaped(),
                                m_editor.viewport());
     });
 }

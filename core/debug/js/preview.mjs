@@ -9,7 +9,11 @@ const { getOwnPropertyDescriptor, getPrototypeOf, getOwnPropertyNames, definePro
 const hasOwn = Object.prototype.hasOwnProperty;
 const isTyped = (value) => ArrayBuffer.isView(value) && !(value instanceof DataView);
 const cut = (text) => text.length > maxText ? text.slice(0, maxText) + "…" : text;
-const quoted = (text) => text.length > maxText ? JSON.stringify(text.slice(0, maxText)) + `… (${text.length} characters)` : JSON.stringify(text);
+// What turns the direction of writing or would not show is written as an escape, as JSON writes control characters.
+const unseen = /[\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+const literal = (text) => JSON.stringify(text).replace(unseen, (c) => "\\u" + ("000" + c.charCodeAt(0).toString(16)).slice(-4));
+const quoted = (text) => text.length > maxText ? literal(text.slice(0, maxText)) + `… (${text.length} characters)` : literal(text);
+const keyText = (key) => /^[A-Za-z_$][A-Za-z_$0-9]*$/.test(key) ? key : quoted(key);
 
 function hex(bytes, limit = maxBytes) {
     const shown = [];
@@ -123,7 +127,7 @@ export default function makePreview(facade, global) {
 
     function membersText(value) {
         const names = keys(value);
-        return names.slice(0, maxMembers).map((name) => `${name}: ${memberText(value, name)}`).join(", ") + (names.length > maxMembers ? ", …" : "");
+        return names.slice(0, maxMembers).map((name) => `${keyText(name)}: ${memberText(value, name)}`).join(", ") + (names.length > maxMembers ? ", …" : "");
     }
 
     function errorText(error) {

@@ -2,6 +2,7 @@
 // What a person does with a run that stands still.
 #include "models/debug/debugger.h"
 
+#include "log/visible_text.h"
 #include "models/debug/script_path.h"
 
 namespace sockscope {
@@ -33,8 +34,8 @@ QString Debugger::reason() const
 
 QString Debugger::text() const
 {
-    return !m_paused.isEmpty() && m_paused.at(m_current).reason == "exception"_L1 ? m_paused.at(m_current).text
-                                                                                  : QString();
+    const bool isException = !m_paused.isEmpty() && m_paused.at(m_current).reason == "exception"_L1;
+    return isException ? visibleText(m_paused.at(m_current).text, LineBreaks::Kept) : QString();
 }
 
 QString Debugger::summary() const

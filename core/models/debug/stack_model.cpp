@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/debug/stack_model.h"
 
+#include "log/visible_text.h"
 #include "models/debug/script_path.h"
 
 #include <QJsonArray>
@@ -31,7 +32,7 @@ QVariant StackModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case NameRole:
-        return frame.name.isEmpty() ? tr("(anonymous)") : frame.name;
+        return frame.name.isEmpty() ? tr("(anonymous)") : visibleText(frame.name);
     case LocationRole:
         return placeText(frame.file, frame.line);
     case FilePathRole:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/debug/variable_node.h"
 
+#include "log/visible_text.h"
+
 namespace sockscope {
 
 using namespace Qt::StringLiterals;
@@ -34,7 +36,7 @@ VariableNode::Pointer VariableNode::from(const QJsonObject &variable, const Vari
     node->depth = parent ? parent->depth + 1 : 0;
     node->owner = parent ? parent->handle : 0;
     node->type = variable.value("type"_L1).toString();
-    node->value = variable.value("value"_L1).toString();
+    node->value = visibleText(variable.value("value"_L1).toString());
     node->handle = variable.value("handle"_L1).toInt();
     node->named = variable.value("named"_L1).toInt();
     node->indexed = variable.value("indexed"_L1).toInt();
@@ -43,6 +45,11 @@ VariableNode::Pointer VariableNode::from(const QJsonObject &variable, const Vari
     if (parent && parent->value.startsWith("Uint8Array"_L1))
         node->value = byteText(node->value);
     return node;
+}
+
+QString VariableNode::shownName() const
+{
+    return name.isEmpty() && kind == Kind::Variable ? u"\"\""_s : visibleText(name);
 }
 
 void VariableNode::flatten(const Pointer &node, QList<Pointer> &rows)

@@ -23,7 +23,7 @@ struct VariableNode
     Kind kind = Kind::Variable;
     QString path; ///< the names from the root on; tells the same variable in another pause
     int depth = 0;
-    QString name;
+    QString name; ///< as the debugger knows it
     QString type;
     QString value;   ///< one line
     QString problem; ///< why there is no value; empty where there is one
@@ -41,6 +41,7 @@ struct VariableNode
     /// A member of `parent`, or a root where that is null, from what the debugger says of a value.
     [[nodiscard]] static Pointer from(const QJsonObject &variable, const VariableNode *parent);
     [[nodiscard]] static QString pathOf(const VariableNode *parent, const QString &name);
+    [[nodiscard]] QString shownName() const;
     [[nodiscard]] bool isExpandable() const { return handle > 0 && kind != Kind::More; }
     /// The node and all that is shown below it, in order.
     static void flatten(const Pointer &node, QList<Pointer> &rows);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/debug/variable_tree.h"
 
+#include "log/visible_text.h"
+
 #include <QJsonArray>
 
 #include <algorithm>
@@ -41,13 +43,13 @@ QVariant VariableTree::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case NameRole:
-        return node.name;
+        return node.shownName();
     case TypeRole:
         return node.type;
     case ValueRole:
         return node.value;
     case ProblemRole:
-        return node.problem;
+        return visibleText(node.problem);
     case DepthRole:
         return node.depth;
     case ExpandableRole:
