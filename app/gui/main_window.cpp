@@ -9,6 +9,8 @@
 #include "file_dialogs.h"
 #include "find_bar.h"
 #include "models/compare/session_comparison.h"
+#include "models/debug/debugger.h"
+#include "models/debug/script_path.h"
 #include "panel_dock.h"
 #include "panel_view.h"
 #include "script_document.h"
@@ -34,6 +36,7 @@ MainWindow::MainWindow(const Parts &parts)
     , m_saved(QDir(parts.dataFolder).filePath(u"saved-sends.json"_s))
     , m_debugStore(QDir(parts.dataFolder).filePath(u"debugger.json"_s))
     , m_tabs(new SessionTabs(parts.theme))
+    , m_imported(*m_tabs)
     , m_scripts(new QStackedWidget(this))
     , m_find(new FindBar(parts.theme, parts.settings))
     , m_progress(new ProgressStrip(parts.theme))
@@ -74,6 +77,11 @@ MainWindow::MainWindow(const Parts &parts)
 MainWindow::~MainWindow()
 {
     disconnect(m_tabs, nullptr, this, nullptr);
+    const QList<SessionTab *> tabs = m_tabs->all();
+    for (SessionTab *tab : tabs) {
+        disconnect(tab, nullptr, this, nullptr);
+        disconnect(&tab->session().debugger(), nullptr, this, nullptr);
+    }
     for (PanelView *view : {m_strip, m_slider}) // the views before the models that they show
         delete view;
     delete m_connection;
@@ -168,11 +176,8 @@ void MainWindow::run()
 
 void MainWindow::goTo(const QString &file, int line, int column)
 {
-    const QString path = file.startsWith("file://"_L1) ? file.mid(7) : file;
-    SessionTab *tab = tabWith(file);
-    if (tab)
-        m_tabs->setCurrent(tab);
-    if (tab || openScript(path))
+    const QString path = scriptPath(file);
+    if (turnToFile(path) || openScript(path))
         editor().goTo(line, column);
 }
 

@@ -3,6 +3,7 @@
 
 #include "appearance.h"
 #include "debug_store.h"
+#include "imported_tabs.h"
 #include "panel_docks.h"
 #include "payload/saved_sends.h"
 #include "progress_strip.h"
@@ -73,8 +74,9 @@ public:
     [[nodiscard]] SessionFiles &files() { return m_files; }
     [[nodiscard]] SessionCompare &compare() { return m_compare; }
     [[nodiscard]] SessionTabs &tabs() const { return *m_tabs; }
-    [[nodiscard]] SessionTab &current() const; ///< there is always one
-    [[nodiscard]] Session &session() const { return current().session(); }
+    [[nodiscard]] SessionTab &current() const;                           ///< there is always one
+    [[nodiscard]] SessionTab &shown() const { return current().host(); } ///< whose session the panels show
+    [[nodiscard]] Session &session() const { return shown().session(); }
     [[nodiscard]] ScriptEditor &editor() const { return *current().editor(); }       ///< of a tab with a script
     [[nodiscard]] ScriptDocument &document() const { return *current().document(); } ///< of a tab with a script
 
@@ -105,13 +107,15 @@ private:
     void createDebugging();
     void createStepButtons();
     void showDebugState();
+    void followFrame(SessionTab &tab);
+    [[nodiscard]] bool turnToFile(const QString &path);
     void createStatusStrip();
     [[nodiscard]] QWidget *createCentre();
     void fillRecentMenu();
     void applyTheme();
 
     // main_window_tabs.cpp
-    SessionTab &addTab(SessionTab::Kind kind);
+    SessionTab &addTab(SessionTab::Kind kind, SessionTab *host = nullptr);
     SessionTab &tabForScript();
     [[nodiscard]] SessionTab *tabWhere(const std::function<bool(SessionTab &)> &isIt) const;
     [[nodiscard]] SessionTab *tabWith(const QString &file) const; ///< as a location in a journal names it
@@ -167,6 +171,7 @@ private:
     SavedSends m_saved;
     DebugStore m_debugStore;
     SessionTabs *m_tabs;
+    ImportedTabs m_imported;
     QStackedWidget *m_scripts;
     FindBar *m_find;
     ProgressStrip *m_progress;

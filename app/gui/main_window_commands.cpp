@@ -91,7 +91,7 @@ void MainWindow::saveAs()
 
 void MainWindow::saveSession()
 {
-    m_files.save(session(), current().title());
+    m_files.save(session(), shown().title());
 }
 
 void MainWindow::focusComposer()

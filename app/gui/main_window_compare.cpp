@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 void MainWindow::compareWithFile()
 {
-    m_compare.ask(session(), current().title());
+    m_compare.ask(session(), shown().title());
 }
 
 void MainWindow::showComparison(std::unique_ptr<SessionComparison> comparison)
@@ -46,7 +46,7 @@ void MainWindow::previousDifference()
 QList<PaletteEntry> MainWindow::otherSessions()
 {
     QList<PaletteEntry> entries;
-    SessionTab &own = current();
+    SessionTab &own = shown();
     if (!SessionCompare::hasRecords(own.session()))
         return entries;
     const QList<SessionTab *> tabs = m_tabs->all();

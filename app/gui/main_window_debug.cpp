@@ -6,6 +6,9 @@
 #include "icons.h"
 #include "models/debug/debugger.h"
 #include "panel_dock.h"
+#include "script_document.h"
+#include "script_editor.h"
+#include "session_tabs.h"
 #include "theme.h"
 
 #include <QHBoxLayout>
@@ -60,6 +63,38 @@ void MainWindow::showDebugState()
     } else if (!m_debug->isDebugging()) {
         m_wasPaused = false;
     }
+}
+
+/// A stop, a step or another frame of the call stack brings the tab of its file to the front, unless the person looks
+/// at something else. Who has the keyboard keeps it, but for an editor, which hands it on.
+void MainWindow::followFrame(SessionTab &tab)
+{
+    const ScriptPlace place = tab.session().debugger().framePlace();
+    const bool isOther = place.line > 0 && current().document() && !current().document()->isNamed(place.file);
+    if (&tab != &shown() || !tab.session().debugger().isPaused() || !isOther)
+        return;
+    const bool wasInEditor = current().editor()->hasFocus();
+    if (turnToFile(place.file)) {
+        editor().reveal(place.line);
+        if (wasInEditor)
+            editor().setFocus();
+    }
+}
+
+/// To the tab with a script; one with a file that the run which is shown has imported shows that run. False, and
+/// quiet, where no tab has it and the run hasn't, or it can't be read.
+bool MainWindow::turnToFile(const QString &path)
+{
+    const bool isPart = ImportedTabs::isPart(shown(), path);
+    if (SessionTab *open = tabWith(path)) {
+        if (isPart && !open->session().status()->isBusy())
+            open->setHost(&shown());
+        m_tabs->setCurrent(open);
+        return true;
+    }
+    if (QString error; !isPart || !readScript(path, &error))
+        return false;
+    return addTab(SessionTab::Kind::Script, &shown()).document()->open(path);
 }
 
 } // namespace sockscope

@@ -69,7 +69,7 @@ void MainWindow::createFileMenu()
         addAction(tr("Save S&ession…"), {}, QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S), &MainWindow::saveSession);
     menu->addActions(m_sessionActions);
     QMenu *exports = menu->addMenu(tr("E&xport Session"));
-    m_files.addExportActions(*exports, [this] { return std::pair(&session(), current().title()); });
+    m_files.addExportActions(*exports, [this] { return std::pair(&session(), shown().title()); });
     m_sessionActions += exports->menuAction();
     menu->addAction(addAction(tr("&Compare with Session File…"), {}, {}, &MainWindow::compareWithFile));
     menu->addSeparator();

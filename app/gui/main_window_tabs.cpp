@@ -31,7 +31,8 @@ SessionTab &MainWindow::current() const
     return *m_tabs->current();
 }
 
-SessionTab &MainWindow::addTab(SessionTab::Kind kind)
+/// `host`: whose session it shows from the beginning, null for its own.
+SessionTab &MainWindow::addTab(SessionTab::Kind kind, SessionTab *host)
 {
     auto *tab = new SessionTab(kind, {.settings = m_parts.settings,
                                       .theme = m_parts.theme,
@@ -43,9 +44,16 @@ SessionTab &MainWindow::addTab(SessionTab::Kind kind)
         connect(tab->document(), &ScriptDocument::opened, this, [this](const QString &path) { m_recent.add(path); });
     }
     connect(tab, &SessionTab::changed, this, [this, tab] {
-        if (tab == m_tabs->current())
+        if (tab == m_tabs->current() || tab == &shown())
             showState();
     });
+    connect(tab, &SessionTab::hostChanged, this, [this, tab] {
+        if (tab == m_tabs->current())
+            showCurrent();
+    });
+    connect(&tab->session().debugger(), &Debugger::frameChanged, this, [this, tab] { followFrame(*tab); });
+    tab->setHost(host);
+    m_imported.add(*tab);
     m_tabs->add(tab);
     return *tab;
 }
@@ -119,6 +127,7 @@ void MainWindow::closeTab(SessionTab *tab)
     tab->forgetUnsaved();
     if (m_tabs->all().size() == 1)
         newSession();
+    m_imported.aboutToClose(*tab);
     m_tabs->remove(tab);
     showCurrent();
 }
@@ -126,11 +135,11 @@ void MainWindow::closeTab(SessionTab *tab)
 void MainWindow::showCurrent()
 {
     SessionTab &tab = current();
-    m_docks.setSession(tab.view());
+    m_docks.setSession(shown().view());
     for (const PanelView *view : {m_strip, m_slider})
-        view->rootObject()->setProperty("session", QVariant::fromValue(&tab.view()));
-    m_connection->setTab(tab);
-    m_composerLink->setTab(tab);
+        view->rootObject()->setProperty("session", QVariant::fromValue(&shown().view()));
+    m_connection->setTab(shown());
+    m_composerLink->setTab(shown());
     m_debug->setTab(tab);
     centralWidget()->setVisible(tab.page() != nullptr);
     m_find->setEditor(tab.editor());
@@ -164,7 +173,7 @@ void MainWindow::showState()
         view->setVisible(!isComparison);
     const bool isDriven = tab.kind() == SessionTab::Kind::Hand || session().isByHand();
     m_composerBar->setVisible(isDriven);
-    m_docks.console().setFooter(isDriven || session().debugger().isPaused() ? &tab.prompt() : nullptr);
+    m_docks.console().setFooter(isDriven || session().debugger().isPaused() ? &shown().prompt() : nullptr);
 }
 
 } // namespace sockscope

@@ -4,6 +4,7 @@
 #include "breakpoint_margin.h"
 #include "compare_pane.h"
 #include "console_prompt.h"
+#include "error_lines.h"
 #include "event_line.h"
 #include "examples.h"
 #include "hits_margin.h"
@@ -26,6 +27,7 @@ using namespace Qt::StringLiterals;
 SessionTab::SessionTab(Kind kind, const Parts &parts, QObject *parent)
     : QObject(parent)
     , m_kind(kind)
+    , m_theme(parts.theme)
     , m_session(parts.engineProgram, parts.lists)
     , m_prompt(std::make_unique<ConsolePrompt>(parts.theme))
     , m_targetText(u"built-in echo"_s)
@@ -41,6 +43,7 @@ SessionTab::SessionTab(Kind kind, const Parts &parts, QObject *parent)
 SessionTab::~SessionTab()
 {
     m_unsaved.reset();
+    m_marks.reset();
     delete m_document; // it looks at the editor
     delete m_pane;
     delete m_comparison; // before the session that it was made with
@@ -52,16 +55,34 @@ void SessionTab::createScript(const Parts &parts)
     m_document = new ScriptDocument(*m_editor, parts.settings);
     m_pane = new ScriptPane(m_editor, *m_document, parts.recovery, parts.theme);
     m_unsaved = std::make_unique<UnsavedCopy>(parts.recovery, *m_document, *m_editor);
-    Debugger &debugger = m_session.debugger();
     m_margin = new BreakpointMargin(*m_editor, *m_document, parts.lists->breakpoints, parts.theme, m_document);
-    new PausedLine(*m_editor, *m_document, debugger, parts.theme, m_document);
-    new EventLine(*m_editor, *m_document, *view().journal(), *view().cursor(), parts.theme, m_document);
-    new HitsMargin(*m_editor, *m_document, debugger.hits(), parts.theme, m_document);
-    new HoverValues(*m_editor, *m_document, debugger, m_document);
-    connect(&debugger, &Debugger::changed, this, &SessionTab::changed);
+    createMarks();
+    connect(&m_session.debugger(), &Debugger::changed, this, &SessionTab::changed);
     connect(m_document, &ScriptDocument::renamed, this, &SessionTab::changed);
-    connect(view().journal()->console(), &QAbstractItemModel::rowsInserted, this,
-            [this](const QModelIndex &, int first, int last) { markErrors(first, last); });
+}
+
+void SessionTab::createMarks()
+{
+    SessionView &shown = host().view();
+    m_marks = std::make_unique<QObject>();
+    QObject *marks = m_marks.get();
+    new PausedLine(*m_editor, *m_document, *shown.debugger(), m_theme, marks);
+    new EventLine(*m_editor, *m_document, *shown.journal(), *shown.cursor(), m_theme, marks);
+    new HitsMargin(*m_editor, *m_document, shown.debugger()->hits(), m_theme, marks);
+    new HoverValues(*m_editor, *m_document, *shown.debugger(), marks);
+    new ErrorLines(*m_editor, *m_document, *shown.journal()->console(), marks);
+}
+
+void SessionTab::setHost(SessionTab *host)
+{
+    if (host == this)
+        host = nullptr;
+    if (!m_document || m_host == host)
+        return;
+    m_host = host;
+    m_pane->setNote(host ? tr("in the run of %1").arg(host->title()) : QString());
+    createMarks();
+    Q_EMIT hostChanged();
 }
 
 void SessionTab::showComparison(ComparePane *pane)
@@ -157,6 +178,7 @@ EngineRequest SessionTab::request() const
 void SessionTab::run(bool isDebugged)
 {
     m_wasRun = true;
+    setHost(nullptr);
     m_editor->clearErrors();
     EngineRequest wanted = request();
     wanted.isDebugged = isDebugged;
@@ -166,21 +188,11 @@ void SessionTab::run(bool isDebugged)
 void SessionTab::runInto()
 {
     m_wasRun = true;
+    setHost(nullptr);
     m_editor->clearErrors();
     if (!m_session.canEvaluate())
         m_session.shutDown(); // a finished run makes room, as for run()
     m_session.enter(request());
-}
-
-void SessionTab::markErrors(int first, int last)
-{
-    const ConsoleModel &lines = *view().journal()->console();
-    for (int row = first; row <= last; ++row) {
-        const QModelIndex line = lines.index(row);
-        if (line.data(ConsoleModel::LevelRole).toInt() == ConsoleModel::Error &&
-            m_document->isNamed(line.data(ConsoleModel::FilePathRole).toString()))
-            m_editor->markError(line.data(ConsoleModel::LineRole).toInt());
-    }
 }
 
 } // namespace sockscope

@@ -6,6 +6,7 @@
 #include "session.h"
 
 #include <QObject>
+#include <QPointer>
 #include <QString>
 
 #include <memory>
@@ -52,6 +53,10 @@ public:
 
     [[nodiscard]] Kind kind() const { return m_kind; }
     [[nodiscard]] Session &session() { return m_session; }
+    /// The tab whose session is shown with this one's script: itself, or, where the script is a part of what another
+    /// tab debugs or debugged, that one.
+    [[nodiscard]] SessionTab &host() { return m_host ? *m_host : *this; }
+    void setHost(SessionTab *host); ///< null: itself
     [[nodiscard]] SessionView &view() const { return *m_session.view(); }
     /// Who shows it becomes its parent widget; the tab owns it.
     [[nodiscard]] ConsolePrompt &prompt() const { return *m_prompt; }
@@ -89,14 +94,17 @@ public:
 
 Q_SIGNALS:
     void changed(); ///< title, icon or modification
+    void hostChanged();
 
 private:
     void createScript(const Parts &parts);
+    void createMarks();
     [[nodiscard]] EngineRequest request() const;
-    void markErrors(int first, int last);
 
     Kind m_kind;
+    Theme &m_theme;
     Session m_session;
+    QPointer<SessionTab> m_host;
     HandControl m_control{m_session};
     std::unique_ptr<ConsolePrompt> m_prompt;
     ComposerState m_composer;
@@ -106,6 +114,7 @@ private:
     ScriptEditor *m_editor = nullptr;
     ScriptDocument *m_document = nullptr;
     BreakpointMargin *m_margin = nullptr;
+    std::unique_ptr<QObject> m_marks; ///< what the host's session shows in the editor
     ComparePane *m_comparison = nullptr;
     bool m_wasRun = false;
 };

@@ -3,11 +3,13 @@
 
 #include "breakpoint_margin.h"
 #include "models/debug/debugger.h"
+#include "models/timeline/line_term.h"
 #include "script_document.h"
 #include "script_editor.h"
 #include "session_tab.h"
 
 #include <QMenu>
+#include <QSet>
 
 namespace sockscope {
 
@@ -19,7 +21,7 @@ DebugActions::DebugActions(QObject *parent)
     m_debug = add(tr("&Debug"), Qt::Key_F5);
     connect(m_debug, &QAction::triggered, this, &DebugActions::startOrContinue);
     m_pause = add(tr("&Pause"), Qt::Key_F6, u"pause"_s);
-    connect(m_pause, &QAction::triggered, this, [this] { m_tab->session().debugger().pause(); });
+    connect(m_pause, &QAction::triggered, this, [this] { session().debugger().pause(); });
     addStep(tr("Step &Over"), Qt::Key_F10, u"step-over"_s, u"over"_s);
     addStep(tr("Step I&nto"), Qt::Key_F11, u"step-into"_s, u"into"_s);
     addStep(tr("Step O&ut"), Qt::SHIFT | Qt::Key_F11, u"step-out"_s, u"out"_s);
@@ -31,10 +33,10 @@ DebugActions::DebugActions(QObject *parent)
     m_edit = add(tr("Breakpoint with Con&dition…"), Qt::CTRL | Qt::Key_F9);
     connect(m_edit, &QAction::triggered, this, [this] { m_tab->margin()->edit(m_tab->editor()->currentLine()); });
     m_removeAll = add(tr("Remove &All Breakpoints"), Qt::CTRL | Qt::SHIFT | Qt::Key_F9);
-    connect(m_removeAll, &QAction::triggered, this, [this] { m_tab->session().debugger().breakpoints()->removeAll(); });
+    connect(m_removeAll, &QAction::triggered, this, [this] { session().debugger().breakpoints()->removeAll(); });
     m_count = add(tr("Count &Hits of Lines"), {});
     m_count->setCheckable(true);
-    connect(m_count, &QAction::toggled, this, [this](bool on) { m_tab->session().debugger().setCounting(on); });
+    connect(m_count, &QAction::toggled, this, [this](bool on) { session().debugger().setCounting(on); });
     m_events = add(tr("Events of This &Line"), Qt::CTRL | Qt::SHIFT | Qt::Key_E);
     connect(m_events, &QAction::triggered, this, &DebugActions::showEventsOfLine);
 }
@@ -56,7 +58,7 @@ QAction *DebugActions::addStep(const QString &text, const QKeySequence &shortcut
                                const QString &step)
 {
     QAction *action = add(text, shortcut, icon);
-    connect(action, &QAction::triggered, this, [this, step] { m_tab->session().debugger().resume(step); });
+    connect(action, &QAction::triggered, this, [this, step] { session().debugger().resume(step); });
     m_steps += action;
     return action;
 }
@@ -70,17 +72,22 @@ void DebugActions::addTo(QMenu &menu) const
     }
 }
 
+Session &DebugActions::session() const
+{
+    return m_tab->host().session();
+}
+
 void DebugActions::setTab(SessionTab &tab)
 {
-    if (m_tab)
-        disconnect(m_tab, nullptr, this, nullptr);
+    for (SessionTab *former : {m_tab.get(), m_host.get()}) {
+        if (former)
+            disconnect(former, nullptr, this, nullptr);
+    }
     m_tab = &tab;
-    connect(&tab, &SessionTab::changed, this, &DebugActions::showState);
-    connect(&tab, &QObject::destroyed, this, [this, gone = m_tab] {
-        if (m_tab == gone)
-            m_tab = nullptr;
-    });
-    tab.session().debugger().setCounting(m_count->isChecked());
+    m_host = &tab.host();
+    for (SessionTab *watched : QSet<SessionTab *>{m_tab.get(), m_host.get()})
+        connect(watched, &SessionTab::changed, this, &DebugActions::showState);
+    session().debugger().setCounting(m_count->isChecked());
     showState();
 }
 
@@ -89,13 +96,15 @@ void DebugActions::showState()
     if (!m_tab)
         return;
     const bool isScript = m_tab->kind() == SessionTab::Kind::Script;
-    const Debugger &debugger = m_tab->session().debugger();
+    const Debugger &debugger = session().debugger();
     const bool isPaused = isScript && debugger.isPaused();
     const bool isRunning = isScript && debugger.state() == Debugger::Running;
-    m_debug->setText(isPaused ? tr("&Continue") : tr("&Debug"));
-    m_debug->setToolTip(isPaused ? tr("Continue (F5)") : tr("Debug (F5)"));
-    m_debug->setEnabled(isScript && (isPaused || !m_tab->session().status()->isBusy()));
-    m_pause->setEnabled(isRunning && m_tab->session().status()->isBusy());
+    const bool isHosted = m_host && m_host != m_tab;
+    const QString debug = isHosted ? tr("&Debug %1").arg(m_host->title()) : tr("&Debug");
+    m_debug->setText(isPaused ? tr("&Continue") : debug);
+    m_debug->setToolTip(tr("%1 (F5)").arg(m_debug->text().remove(u'&')));
+    m_debug->setEnabled(isScript && (isPaused || !session().status()->isBusy()));
+    m_pause->setEnabled(isRunning && session().status()->isBusy());
     for (QAction *step : std::as_const(m_steps))
         step->setEnabled(isPaused);
     m_toCursor->setEnabled(isPaused);
@@ -107,22 +116,24 @@ void DebugActions::showState()
 
 void DebugActions::startOrContinue()
 {
-    if (m_tab->session().debugger().isPaused())
-        m_tab->session().debugger().resume(u"continue"_s);
+    if (session().debugger().isPaused())
+        session().debugger().resume(u"continue"_s);
     else
-        m_tab->run(true);
+        m_tab->host().run(true);
 }
 
 void DebugActions::runToCursor()
 {
-    m_tab->session().debugger().runTo(m_tab->document()->runPath(), m_tab->editor()->currentLine());
+    session().debugger().runTo(m_tab->document()->runPath(), m_tab->editor()->currentLine());
 }
 
 /// The timeline shows what the line caused; once more, and it shows all again.
 void DebugActions::showEventsOfLine()
 {
-    TimelineFilterModel &rows = *m_tab->view().journal()->timelineView()->rows();
-    const QString query = u"line:%1"_s.arg(m_tab->editor()->currentLine());
+    JournalSession &journal = *session().journal();
+    TimelineFilterModel &rows = *journal.timelineView()->rows();
+    const QString query = lineTerm(m_tab->document()->runPath(), m_tab->editor()->currentLine(),
+                                   journal.timeline()->reader().fileNames().values());
     rows.setQuery(rows.query() == query ? QString() : query);
     Q_EMIT timelineWanted();
 }

@@ -4,12 +4,14 @@
 #include <QAction>
 #include <QList>
 #include <QObject>
+#include <QPointer>
 #include <QString>
 
 class QMenu;
 
 namespace sockscope {
 
+class Session;
 class SessionTab;
 
 /// The window's commands for debugging the script of the current tab, with the keys that people know from editors.
@@ -35,12 +37,14 @@ Q_SIGNALS:
 private:
     QAction *add(const QString &text, const QKeySequence &shortcut, const QString &icon = {});
     QAction *addStep(const QString &text, const QKeySequence &shortcut, const QString &icon, const QString &step);
+    [[nodiscard]] Session &session() const; ///< that the tab shows
     void startOrContinue();
     void runToCursor();
     void showEventsOfLine();
     void showState();
 
-    SessionTab *m_tab = nullptr;
+    QPointer<SessionTab> m_tab;
+    QPointer<SessionTab> m_host; ///< whose session it shows
     bool m_isDebugging = false;
     QList<std::pair<QAction *, QString>> m_stepping;
     QList<QAction *> m_all;

@@ -20,7 +20,7 @@ HitsMargin::HitsMargin(ScriptEditor &editor, const ScriptDocument &document, Lin
     , m_theme(theme)
 {
     connect(&hits, &LineHits::changed, this, &HitsMargin::show);
-    connect(&editor, &QsciScintilla::linesChanged, &hits, &LineHits::clear); // they belong to the text that ran
+    connect(&editor, &QsciScintilla::linesChanged, this, [this] { m_hits.clear(); }); // they belong to what ran
     connect(&document, &ScriptDocument::replaced, this, &HitsMargin::show);
     connect(&theme, &Theme::changed, this, &HitsMargin::applyTheme);
     applyTheme();

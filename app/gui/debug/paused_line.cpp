@@ -26,6 +26,8 @@ PausedLine::PausedLine(ScriptEditor &editor, const ScriptDocument &document, Deb
     connect(&document, &ScriptDocument::replaced, this, &PausedLine::show);
     connect(&theme, &Theme::changed, this, &PausedLine::defineMarkers);
     defineMarkers();
+    show();
+    showValues();
 }
 
 void PausedLine::defineMarkers()

@@ -22,6 +22,7 @@ EventLine::EventLine(ScriptEditor &editor, const ScriptDocument &document, Journ
     connect(&document, &ScriptDocument::replaced, this, &EventLine::show);
     connect(&theme, &Theme::changed, this, &EventLine::applyTheme);
     applyTheme();
+    show();
 }
 
 void EventLine::applyTheme()

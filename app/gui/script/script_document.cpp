@@ -2,8 +2,8 @@
 #include "script_document.h"
 
 #include "file_dialogs.h"
+#include "models/debug/script_path.h"
 #include "script_editor.h"
-
 #include "script_file.h"
 #include "settings.h"
 
@@ -52,7 +52,7 @@ bool ScriptDocument::isModified() const
 
 bool ScriptDocument::isNamed(const QString &file) const
 {
-    const QString plain = file.startsWith("file://"_L1) ? file.mid(7) : file;
+    const QString plain = scriptPath(file);
     return plain == runPath() || (!plain.contains(u'/') && plain == name());
 }
 

@@ -57,13 +57,19 @@ void ScriptPane::applyTheme()
     m_title->setFixedHeight(7 * unit);
 }
 
+void ScriptPane::setNote(const QString &note)
+{
+    m_ownNote = note;
+    showName();
+}
+
 void ScriptPane::showName()
 {
     m_name->setText(m_document.name());
     m_name->setToolTip(m_document.path());
     m_note->setText(m_document.isModified()       ? tr("changed, not saved")
                     : m_document.path().isEmpty() ? tr("not saved to a file yet")
-                                                  : QString());
+                                                  : m_ownNote);
 }
 
 } // namespace sockscope

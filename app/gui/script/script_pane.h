@@ -21,6 +21,8 @@ public:
     ScriptPane(ScriptEditor *editor, ScriptDocument &document, Recovery &recovery, Theme &theme,
                QWidget *parent = nullptr);
 
+    void setNote(const QString &note); ///< said behind the name while there is nothing to say about saving
+
 private:
     void applyTheme();
     void showName();
@@ -30,6 +32,7 @@ private:
     QWidget *m_title;
     QLabel *m_name;
     QLabel *m_note;
+    QString m_ownNote;
 };
 
 } // namespace sockscope

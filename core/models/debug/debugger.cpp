@@ -50,6 +50,7 @@ void Debugger::begin()
     sendEvents();
     sendExceptions();
     m_hits.clear();
+    m_files.clear();
     if (m_isCounting)
         m_link.ask(u"setCoverage"_s, {{u"on"_s, true}});
     Q_EMIT changed();
@@ -117,6 +118,8 @@ void Debugger::onTold(const QString &event, const QJsonObject &message)
         pause();
     else if (event == "breakpoint"_L1)
         m_breakpoints.setPlaced(message);
+    else if (event == "file"_L1)
+        onLoaded(scriptPath(message.value("url"_L1).toString()));
     else if (event == "coverage"_L1)
         m_hits.set(message.value("files"_L1).toArray());
     else if (event == "output"_L1)
@@ -146,6 +149,14 @@ void Debugger::onResumed(int thread)
         return;
     }
     lookAtCurrent();
+}
+
+void Debugger::onLoaded(const QString &file)
+{
+    if (m_files.contains(file))
+        return;
+    m_files.insert(file);
+    Q_EMIT loaded(file);
 }
 
 /// The virtual user that was shown went on, or another one is to be shown. While none stands still the values of

@@ -10,6 +10,7 @@
 #include "models/debug/watch_model.h"
 
 #include <QObject>
+#include <QSet>
 #include <QTimer>
 
 #include <functional>
@@ -74,6 +75,9 @@ public:
     [[nodiscard]] ScriptPlace place() const;
     [[nodiscard]] ScriptPlace framePlace() const;
 
+    /// Whether the present debug run, or the last one, has loaded this script; a path.
+    [[nodiscard]] bool hasLoaded(const QString &file) const { return m_files.contains(file); }
+
     [[nodiscard]] QString frameName() const; ///< "default, line 14"
 
     [[nodiscard]] StackModel *stack() { return &m_stack; }
@@ -102,7 +106,8 @@ public:
 
 Q_SIGNALS:
     void changed();
-    void frameChanged(); ///< framePlace()
+    void frameChanged();              ///< framePlace()
+    void loaded(const QString &file); ///< a script of the run, when the first virtual user loads it
     void failed(const QString &sentence);
     void printed(const QString &text, const sockscope::ScriptPlace &place); ///< a breakpoint's message
 
@@ -113,6 +118,7 @@ private:
     void onTold(const QString &event, const QJsonObject &message);
     void onPaused(const QJsonObject &message);
     void onResumed(int thread);
+    void onLoaded(const QString &file);
     void lookAtCurrent();
     void showFrame();
     void forgetValues(); ///< nothing stands still any more
@@ -124,6 +130,7 @@ private:
     WatchModel m_watches;
     Meanwhile m_meanwhile{m_link};
     LineHits m_hits;
+    QSet<QString> m_files;
     bool m_isCounting = false;
     bool m_isActive = false;
     bool m_wantsPause = false; ///< of virtual users that are still to come
