@@ -108,11 +108,9 @@ void LadderPainter::paintAxis(QPainter &painter) const
 /// Time in which the debugger had the script stand still: it is none of the script's.
 void LadderPainter::paintPauses(QPainter &painter) const
 {
-    if (!m_model.journal())
-        return;
-    for (const PausedTimes::Pause &pause : m_model.journal()->pausedTimes().all()) {
-        if (qreal(pause.toNs) < m_view.from() || qreal(pause.fromNs) > m_view.to())
-            continue;
+    const QList<PausedTimes::Pause> pauses =
+        m_model.pausesBetween(std::int64_t(m_view.from()), std::int64_t(m_view.to()));
+    for (const PausedTimes::Pause &pause : pauses) {
         const qreal top = std::max(m_view.yOf(qreal(pause.fromNs)), headHeight());
         const qreal bottom = std::min(m_view.yOf(qreal(pause.toNs)), m_view.height());
         const QRectF band(m_script - m_unit * 2, top, m_unit * 4, std::max(bottom - top, 2.0));

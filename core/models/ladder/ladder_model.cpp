@@ -92,6 +92,30 @@ QList<LadderSlot> LadderModel::slotsBetween(std::int64_t fromNs, std::int64_t to
     return found;
 }
 
+std::uint32_t LadderModel::vuOfSocket() const
+{
+    const SocketsModel &sockets = *journal()->sockets();
+    return socket() == 0 ? 0 : sockets.index(sockets.rowOf(socket())).data(SocketsModel::VuRole).toUInt();
+}
+
+QList<PausedTimes::Pause> LadderModel::pausesBetween(std::int64_t fromNs, std::int64_t toNs) const
+{
+    QList<PausedTimes::Pause> found;
+    if (!journal())
+        return found;
+    const bool isPast = m_follower.instant() != SessionCursor::Latest;
+    const std::int64_t last = isPast ? std::min<std::int64_t>(toNs, m_follower.instant()) : toNs;
+    const std::uint32_t vu = vuOfSocket();
+    for (PausedTimes::Pause pause : journal()->pausedTimes().all()) {
+        if (pause.toNs < fromNs || pause.fromNs > last || (vu != 0 && pause.vu != vu))
+            continue;
+        if (isPast)
+            pause.toNs = std::min<std::int64_t>(pause.toNs, m_follower.instant());
+        found.append(pause);
+    }
+    return found;
+}
+
 void LadderModel::markSelected(QList<LadderSlot> &slots) const
 {
     const auto selected = cursor() ? cursor()->record() : SessionCursor::NoRecord;

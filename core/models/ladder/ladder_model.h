@@ -39,6 +39,9 @@ public:
     /// multiples of their length, so that groups stay together when the view is moved. Where there are very many
     /// records slots may be up to twice as long (LadderSlots).
     [[nodiscard]] QList<LadderSlot> slotsBetween(std::int64_t fromNs, std::int64_t toNs, std::int64_t slotNs) const;
+    /// When the debugger had the socket's virtual user stand still, or any where all sockets are shown, in the order of
+    /// their ends: what lies between two times, whole, but for what is behind the cursor's instant.
+    [[nodiscard]] QList<PausedTimes::Pause> pausesBetween(std::int64_t fromNs, std::int64_t toNs) const;
     /// Offset of the next record of the ladder in this direction (1, -1) from the one at an offset; from none, of the
     /// last. -1 where there is none.
     [[nodiscard]] std::int64_t neighbour(std::int64_t offset, int direction) const;
@@ -53,6 +56,7 @@ Q_SIGNALS:
 private:
     void reset();
     void update();
+    [[nodiscard]] std::uint32_t vuOfSocket() const; ///< 0: of all, or unknown
     void markSelected(QList<LadderSlot> &slots) const;
 
     SessionFollower m_follower;
