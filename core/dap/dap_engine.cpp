@@ -87,7 +87,7 @@ void DapEngine::ask(const QString &command, QJsonObject members, Answer answer)
     members.insert(u"type"_s, u"debugger"_s);
     members.insert(u"command"_s, command);
     members.insert(u"id"_s, m_nextId);
-    m_asked.insert(m_nextId++, std::move(answer));
+    m_asked[m_nextId++] = std::move(answer);
     send(members);
 }
 

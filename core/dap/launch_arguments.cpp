@@ -23,7 +23,7 @@ public:
 
     [[nodiscard]] QJsonValue member(const QString &name, QJsonValue::Type type, const QString &what) const
     {
-        const QJsonValue value = m_object.value(name);
+        QJsonValue value = m_object.value(name);
         if (value.isUndefined() || value.isNull())
             return {};
         if (value.type() == type)

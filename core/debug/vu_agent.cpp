@@ -95,7 +95,7 @@ void VuAgent::requestResume(StepKind step, int cursorProbe)
 void VuAgent::add(DebugController::Job job)
 {
     const std::lock_guard lock(m_mutex);
-    m_jobs.enqueue(std::move(job));
+    m_jobs.append(std::move(job)); // enqueue() would copy it
     m_wake.notify_all();
 }
 

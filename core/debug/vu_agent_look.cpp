@@ -193,7 +193,7 @@ QJSValueList VuAgent::frameArguments(int frame)
 QJSValue VuAgent::callLimited(const QJSValue &function, const QJSValueList &arguments)
 {
     m_isEvaluating = true;
-    const QJSValue result = Evaluator::callLimited(m_vu, function, arguments);
+    QJSValue result = Evaluator::callLimited(m_vu, function, arguments);
     m_isEvaluating = false;
     return result;
 }
