@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run/deadline_guard.h"
 
-#include <QDeadlineTimer>
-
 namespace sockscope {
 
 DeadlineGuard::DeadlineGuard(const RunClock &clock, std::chrono::nanoseconds limit, std::function<void()> expired)
     : m_thread([this, clock, limit, expired = std::move(expired)] {
         const RunClock::TimePoint until = clock.now() + limit;
-        QMutexLocker lock(&m_mutex);
-        while (!m_cancelled && clock.now() < until)
-            m_cancel.wait(&m_mutex, QDeadlineTimer(clock.nextLook(until), Qt::PreciseTimer));
-        m_expired = !m_cancelled;
+        std::unique_lock lock(m_mutex);
+        const bool isCancelled = clock.waitUntil(m_cancel, lock, until, [this] { return m_cancelled; });
+        m_expired = !isCancelled;
         lock.unlock();
-        if (m_expired)
+        if (!isCancelled)
             expired();
     })
 {
@@ -22,16 +19,16 @@ DeadlineGuard::DeadlineGuard(const RunClock &clock, std::chrono::nanoseconds lim
 DeadlineGuard::~DeadlineGuard()
 {
     {
-        QMutexLocker lock(&m_mutex);
+        const std::lock_guard lock(m_mutex);
         m_cancelled = true;
     }
-    m_cancel.wakeAll();
+    m_cancel.notify_all();
     m_thread.join();
 }
 
 bool DeadlineGuard::hasExpired()
 {
-    QMutexLocker lock(&m_mutex);
+    const std::lock_guard lock(m_mutex);
     return m_expired;
 }
 

@@ -3,11 +3,10 @@
 
 #include "run/run_clock.h"
 
-#include <QMutex>
-#include <QWaitCondition>
-
 #include <chrono>
+#include <condition_variable>
 #include <functional>
+#include <mutex>
 #include <thread>
 
 namespace sockscope {
@@ -23,8 +22,8 @@ public:
     [[nodiscard]] bool hasExpired();
 
 private:
-    QMutex m_mutex;
-    QWaitCondition m_cancel;
+    std::mutex m_mutex;
+    std::condition_variable m_cancel;
     bool m_cancelled = false;
     bool m_expired = false;
     std::thread m_thread;
