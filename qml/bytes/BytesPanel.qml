@@ -21,7 +21,7 @@ Panel {
     readonly property alias messageList: messages
     readonly property bool valuesBeside: showsValues && width >= 140 * Theme.unit
     readonly property bool nothing: bytes.stream.size === 0
-    /// The window asks for a file name and calls bytes.save(path, start, length).
+    /// The window asks for a file name and writes that range of the stream.
     signal saveRequested(start: double, length: double)
 
     function find() {

@@ -5,6 +5,7 @@
 #include "export_dialog.h"
 #include "file_dialogs.h"
 #include "journal/journal_copy.h"
+#include "models/bytes/stream_extract.h"
 #include "progress_strip.h"
 #include "session.h"
 
@@ -124,9 +125,13 @@ void SessionFiles::saveBytes(Session &session, double start, double length)
 {
     const QString path =
         askForFileToSave(&m_window, m_settings, {tr("Save Bytes"), u"bytes.bin"_s, tr("All files (*)")});
-    if (!path.isEmpty())
-        session.view()->bytes()->save(path, static_cast<qint64>(start),
-                                      static_cast<qint64>(length)); // says in the panel what went wrong
+    if (path.isEmpty())
+        return;
+    const StreamExtract extract(*session.view()->bytes()->stream(), session.journal()->path(),
+                                static_cast<qint64>(start), static_cast<qint64>(length));
+    m_progress.run(tr("Saving the bytes"), workOf(path, [extract, path](JobControl &control) {
+                       return extract.writeTo(path, progressOf(control));
+                   }));
 }
 
 void SessionFiles::addExportActions(QMenu &menu, const std::function<std::pair<Session *, QString>()> &current)

@@ -1,18 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/bytes/byte_stream.h"
 
-#include <QIODevice>
-
 #include <algorithm>
 #include <utility>
 
 namespace sockscope {
-
-namespace {
-
-constexpr qint64 WritePiece = 1 << 20;
-
-} // namespace
 
 ByteStream::ByteStream(const ByteIndex &index, JournalReader &reader, QObject *parent)
     : QObject(parent)
@@ -124,25 +116,6 @@ qint64 ByteStream::lanePosition(qint64 position) const
 {
     const auto from = pieceAt(position);
     return from.size > 0 ? from.laneStart + position - from.start : -1;
-}
-
-bool ByteStream::write(QIODevice &device, qint64 position, qint64 bytes, QString *error)
-{
-    const auto end = std::min(position + bytes, m_size);
-    while (position < end) {
-        const auto part = read(position, std::min(WritePiece, end - position));
-        if (part.isEmpty()) {
-            *error = tr("The journal can't be read any more at byte %1 of the stream.").arg(position);
-            return false;
-        }
-        if (device.write(part) != part.size()) {
-            *error = tr("Writing stopped at byte %1 of the stream: %2.")
-                         .arg(QString::number(position), device.errorString());
-            return false;
-        }
-        position += part.size();
-    }
-    return true;
 }
 
 } // namespace sockscope

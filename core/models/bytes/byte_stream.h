@@ -6,8 +6,6 @@
 
 #include <QObject>
 
-class QIODevice;
-
 namespace sockscope {
 
 /// The bytes of one socket in one direction, or both interleaved in the order of their recording, as an array that is
@@ -61,8 +59,6 @@ public:
     [[nodiscard]] qint64 positionOf(bool received, qint64 lanePosition) const;
     /// The same the other way round, for a position of this stream.
     [[nodiscard]] qint64 lanePosition(qint64 position) const;
-    /// Writes a range to a device in pieces of 1 MiB; false and a sentence where it can't.
-    [[nodiscard]] bool write(QIODevice &device, qint64 position, qint64 bytes, QString *error);
 
 Q_SIGNALS:
     void changed();  ///< grown or shrunk, or another one

@@ -5,9 +5,7 @@
 #include "models/session/journal_session.h"
 #include "models/session/session_cursor.h"
 
-#include <QFile>
 #include <QLocale>
-#include <QSaveFile>
 
 #include <array>
 #include <utility>
@@ -115,24 +113,6 @@ QString SessionBytes::selectedText(Format format)
                       .arg(bytes.size())
                       .arg(m_selection.length()));
     return formatBytes(bytes, static_cast<ByteFormat>(format), m_selection.start());
-}
-
-bool SessionBytes::save(const QString &path, qint64 start, qint64 length)
-{
-    QSaveFile file(path);
-    QString error;
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)) {
-        setNotice(tr("'%1' can't be written: %2.").arg(path, file.errorString()));
-        return false;
-    }
-    if (!m_stream.write(file, start, length, &error)) {
-        file.cancelWriting();
-        setNotice(tr("'%1' was not written. %2").arg(path, error));
-        return false;
-    }
-    const bool isSaved = file.commit();
-    setNotice(isSaved ? QString() : tr("'%1' can't be written: %2.").arg(path, file.errorString()));
-    return isSaved;
 }
 
 void SessionBytes::selectMessage(int row)

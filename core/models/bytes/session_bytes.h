@@ -55,13 +55,10 @@ public:
     [[nodiscard]] bool isSelectedReceived() const { return m_selected.received; }
     /// Where the first selected byte is among those of its direction.
     [[nodiscard]] qint64 selectedLanePosition() const { return m_stream.lanePosition(m_selection.start()); }
-    [[nodiscard]] QString notice() const { return m_notice; } ///< why the last copying or saving failed, a sentence
+    [[nodiscard]] QString notice() const { return m_notice; } ///< why the last copying failed, a sentence
 
     /// The selected bytes as text; empty and notice() where there are none or more than MaxCopyBytes.
     Q_INVOKABLE QString selectedText(sockscope::SessionBytes::Format format);
-    /// Writes a range of the stream to a file, which is there whole or not at all, with mode 0600. False and notice()
-    /// where it can't.
-    Q_INVOKABLE bool save(const QString &path, qint64 start, qint64 length);
     /// Selects the bytes of a row of `messages`, turning to its direction where others stand between them.
     Q_INVOKABLE void selectMessage(int row);
     /// The row of `messages` that has the selected byte, -1 for none.

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void sessionsGetTheirSuffix();
     void scriptsReplaceNothingUnasked();
     void sessionsAreKnownByTheirContents();
+    void savesBytes();
     void exportsReplaceTexts();
     void quittingAsksAboutJobs_data();
     void quittingAsksAboutJobs();
@@ -221,6 +222,23 @@ void TestWindowFiles::sessionsAreKnownByTheirContents()
     session.sent("a\n");
     QVERIFY(m_window->window().openFile(session.path()));
     QCOMPARE(m_window->window().current().kind(), Kind::Recording);
+}
+
+/// On a thread, as it may be a gigabyte.
+void TestWindowFiles::savesBytes()
+{
+    RecordedSession session(m_window->path(u"one.journal"_s));
+    session.sent("PING\r\n").received("+PONG\r\n");
+    QVERIFY(m_window->window().openFile(session.path()));
+    QTRY_COMPARE(m_window->journal().recordCount(), 2);
+    const QString path = m_window->path(u"bytes"_s);
+    answerFileDialog(path);
+    m_window->window().files().saveBytes(m_window->session(), 4, 5);
+    const auto contents = [&path] {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    QTRY_COMPARE(contents(), QByteArray("\r\n+PO"));
 }
 
 void TestWindowFiles::exportTo(const QString &path, const std::function<void(ExportDialog &)> &act)

@@ -4,7 +4,6 @@
 #include "models/bytes/byte_selection.h"
 #include "models/bytes/byte_stream.h"
 
-#include <QBuffer>
 #include <QElapsedTimer>
 #include <QRandomGenerator>
 #include <QSignalSpy>
@@ -28,7 +27,6 @@ private Q_SLOTS:
     void anyReadEqualsTheBytes();
     void fullIndex();
     void unreadable();
-    void writes();
     void selection();
     void searches_data();
     void searches();
@@ -221,26 +219,6 @@ void TestByteStream::unreadable()
     QVERIFY(b.stream.read(0, 500'005).size() < 300'000);
     QVERIFY(!b.stream.isReadable());
     QCOMPARE(readable.size(), 1);
-}
-
-void TestByteStream::writes()
-{
-    Bytes b;
-    for (int i = 0; i < 30; ++i)
-        b.received(QByteArray(100'000, static_cast<char>('a' + i % 26)));
-    b.load();
-    b.stream.setView({.socket = 1, .lane = ByteLane::Received});
-    QBuffer buffer;
-    QVERIFY(buffer.open(QIODevice::WriteOnly));
-    QString error;
-    QVERIFY(b.stream.write(buffer, 50'000, 2'500'000, &error));
-    QCOMPARE(buffer.data().size(), 2'500'000);
-    QCOMPARE(buffer.data(), b.stream.read(50'000, 2'500'000));
-    buffer.close();
-    QVERIFY(buffer.open(QIODevice::ReadOnly));
-    QTest::ignoreMessage(QtWarningMsg, "QIODevice::write (QBuffer): ReadOnly device");
-    QVERIFY(!b.stream.write(buffer, 0, 10, &error));
-    QVERIFY2(error.contains(u"stopped at byte 0"_s), qPrintable(error));
 }
 
 void TestByteStream::selection()

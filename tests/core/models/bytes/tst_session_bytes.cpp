@@ -4,7 +4,6 @@
 #include "models/session/journal_session.h"
 #include "models/session/session_cursor.h"
 
-#include <QFile>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -24,7 +23,6 @@ private Q_SLOTS:
     void instants();
     void inspects();
     void copies();
-    void saves();
     void messages();
 };
 
@@ -190,23 +188,6 @@ void TestSessionBytes::copies()
     s.bytes.selection()->selectAll();
     QCOMPARE(s.bytes.selectedText(SessionBytes::Text), QString());
     QVERIFY2(s.bytes.notice().contains(u"too many for the clipboard"_s), qPrintable(s.bytes.notice()));
-}
-
-void TestSessionBytes::saves()
-{
-    Session s;
-    s.add(Out, "PING\r\n");
-    s.add(In, "+PONG\r\n");
-    s.load();
-    const QTemporaryDir folder;
-    const auto path = folder.filePath(u"bytes.bin"_s);
-    QVERIFY(s.bytes.save(path, 4, 5));
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    QCOMPARE(file.readAll(), "\r\n+PO"_ba);
-    QCOMPARE(file.permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
-    QVERIFY(!s.bytes.save(u"/nowhere/bytes.bin"_s, 0, 5));
-    QVERIFY2(s.bytes.notice().contains(u"'/nowhere/bytes.bin' can't be written"_s), qPrintable(s.bytes.notice()));
 }
 
 void TestSessionBytes::messages()
