@@ -51,6 +51,7 @@ void TestRun::Private::runTest(TestRunResult &result)
     if (samples)
         samples->stop();
     handleSummary(result);
+    stage = RunStage::Finished; // also of what the recorder tells last
     if (recorder)
         recorder->finish();
 }

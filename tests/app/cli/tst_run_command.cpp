@@ -36,6 +36,8 @@ private Q_SLOTS:
     void exitCodes_data();
     void exitCodes();
     void journal();
+    void journalTellsThatTheRunIsOver_data();
+    void journalTellsThatTheRunIsOver();
     void journalHoldsTheScript();
     void journalKeepsOtherFiles();
     void journalLimit();
@@ -320,6 +322,32 @@ void TestRunCommand::journal()
     QCOMPARE(reader.summary().records, static_cast<std::uint64_t>(kinds.size()));
     constexpr auto owner = QFile::ReadOwner | QFile::WriteOwner | QFile::ReadUser | QFile::WriteUser;
     QCOMPARE(QFileInfo(path).permissions() & ~owner, QFile::Permissions());
+}
+
+void TestRunCommand::journalTellsThatTheRunIsOver_data()
+{
+    QTest::addColumn<QString>("mode");
+    QTest::newRow("with a summary") << u"compact"_s;
+    QTest::newRow("without") << u"disabled"_s;
+}
+
+/// Also where no summary is made.
+void TestRunCommand::journalTellsThatTheRunIsOver()
+{
+    QFETCH(const QString, mode);
+    const QString path = m_folder.path(u"over.journal"_s);
+    QFile::remove(path);
+    const Outcome outcome = run(m_folder.write(u"over.js"_s, "export default () => {}\n"),
+                                {u"--journal"_s, path, u"--summary-mode"_s, mode});
+    QVERIFY2(outcome.exitCode == 0, outcome.told.constData());
+    JournalReader reader;
+    QVERIFY(reader.open(path));
+    QJsonObject last;
+    while (const auto record = reader.next()) {
+        if (record->kind == RecordKind::RunProgressed)
+            last = QJsonDocument::fromJson(record->payload).object();
+    }
+    QCOMPARE(last[u"stage"].toString(), u"finished"_s);
 }
 
 /// With all that it imports, as it was; and the command line, but for the values of variables.
