@@ -71,5 +71,9 @@ Flickable {
                 }
             }
         }
+        DebugAwaits {
+            width: parent.width
+            meanwhile: view.meanwhile
+        }
     }
 }

@@ -135,6 +135,18 @@ Item {
             keyClick(Qt.Key_Delete);
             tryVerify(() => Finder.withText(panel.breakpoints, "ping.js:3") === undefined);
         }
+        function test_tellsWhatTheLoopWaitsFor() {
+            const awaits = [
+                { function: "default", text: "await socket.connect(7, <b>host</b>)", url: "file:///x/ping.js", line: 12, column: 3, settled: false },
+                { function: "", text: "await gate", url: "file:///x/ping.js", line: 4, column: 3, settled: true }];
+            const timers = [{ id: 1, repeats: false, intervalMs: 500, dueMs: 200, place: "default (file:///x/ping.js:9:3(0))" }];
+            Fixture.beginDebugging(Object.assign({ meanwhile: { sockets: [], timers: timers, timerCount: 1, queued: 0, holds: 0, awaits: awaits } }, answers));
+            Fixture.tellDebugger("paused", stop);
+            tryVerify(() => Finder.shows(panel, "The iteration stays open for 1 timer."));
+            for (const text of ["default", "await socket.connect(7, <b>host</b>)", "ping.js:12", "(anonymous)", "await gate", "goes on next"])
+                verify(Finder.withText(panel, text) !== undefined, text);
+            compare(Finder.texts(panel).filter(text => text === "goes on next").length, 1);
+        }
         function test_otherThreads() {
             stopThere();
             const other = Object.assign({}, stop, { thread: 2, vu: 7 });

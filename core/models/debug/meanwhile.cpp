@@ -78,8 +78,13 @@ void Meanwhile::take(const QJsonObject &answer)
         timers += timerRow(timer.toObject());
         m_due += timers.constLast().toMap().value(u"due"_s).toBool() ? 1 : 0;
     }
+    QVariantList awaits;
+    const QJsonArray pending = answer.value("awaits"_L1).toArray();
+    for (const auto await : pending)
+        awaits += awaitRow(await.toObject());
     m_sockets = sockets;
     m_timers = timers;
+    m_awaits = awaits;
     m_loop = loopText(answer);
     Q_EMIT changed();
 }
@@ -133,6 +138,15 @@ QVariantMap Meanwhile::timerRow(const QJsonObject &timer)
             {u"detail"_s, name},
             {u"place"_s, placeOf(timer.value("place"_L1).toString())},
             {u"due"_s, due <= 0}};
+}
+
+QVariantMap Meanwhile::awaitRow(const QJsonObject &await)
+{
+    const QString function = await.value("function"_L1).toString();
+    return {{u"function"_s, function.isEmpty() ? tr("(anonymous)") : function},
+            {u"text"_s, await.value("text"_L1).toString()},
+            {u"place"_s, placeText(await.value("url"_L1).toString(), await.value("line"_L1).toInt())},
+            {u"settled"_s, await.value("settled"_L1).toBool()}};
 }
 
 QString Meanwhile::loopText(const QJsonObject &answer)

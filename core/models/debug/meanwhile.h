@@ -18,6 +18,7 @@ class Meanwhile : public QObject
     Q_OBJECT
     Q_PROPERTY(QVariantList sockets READ sockets NOTIFY changed)
     Q_PROPERTY(QVariantList timers READ timers NOTIFY changed)
+    Q_PROPERTY(QVariantList awaits READ awaits NOTIFY changed)
     Q_PROPERTY(QString loop READ loop NOTIFY changed)
     Q_PROPERTY(qint64 arrived READ arrived NOTIFY changed)
     Q_PROPERTY(QString news READ news NOTIFY changed)
@@ -33,6 +34,9 @@ public:
     [[nodiscard]] const QVariantList &sockets() const { return m_sockets; }
     /// `{title, detail, due}`, the next one first; due: it fires as soon as the script goes on.
     [[nodiscard]] const QVariantList &timers() const { return m_timers; }
+    /// `{function, text, place, settled}` of functions that wait, the oldest first; settled: it goes on with the
+    /// script.
+    [[nodiscard]] const QVariantList &awaits() const { return m_awaits; }
     [[nodiscard]] const QString &loop() const { return m_loop; } ///< what keeps the iteration open, in words
     /// Bytes that have arrived since the script stands still.
     [[nodiscard]] qint64 arrived() const { return m_arrived; }
@@ -46,6 +50,7 @@ private:
     void take(const QJsonObject &answer);
     [[nodiscard]] QVariantMap socketRow(const QJsonObject &socket);
     [[nodiscard]] static QVariantMap timerRow(const QJsonObject &timer);
+    [[nodiscard]] static QVariantMap awaitRow(const QJsonObject &await);
     [[nodiscard]] static QString loopText(const QJsonObject &answer);
 
     DebugLink &m_link;
@@ -54,6 +59,7 @@ private:
     QHash<int, qint64> m_atFirst; ///< bytes that waited for each socket when the script stopped
     QVariantList m_sockets;
     QVariantList m_timers;
+    QVariantList m_awaits;
     QString m_loop;
     qint64 m_arrived = 0;
     int m_ended = 0; ///< sockets whose peer has ended or reset the connection
