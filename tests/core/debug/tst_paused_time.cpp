@@ -42,12 +42,12 @@ void TestPausedTime::isNoMetric()
     for (const QString &stop : {u"a"_s, u"b"_s, u"end"_s}) {
         QCOMPARE(stop == u"a" ? session.where() : session.go(), stop);
         if (stop != u"end")
-            QTest::qWait(700);
+            QTest::qWait(1500);
     }
     for (const QString &metric : {u"iteration_duration"_s, u"group_duration"_s, u"tcp_socket_resolving"_s,
                                   u"tcp_socket_connecting"_s, u"tcp_socket_duration"_s}) {
         const double largest = session.largest(metric);
-        QVERIFY2(largest >= 0 && largest < 600, qPrintable(u"%1: %2"_s.arg(metric).arg(largest)));
+        QVERIFY2(largest >= 0 && largest < 1400, qPrintable(u"%1: %2"_s.arg(metric).arg(largest)));
     }
     QVERIFY(session.result.seconds >= 0);
 }
