@@ -86,13 +86,14 @@ QHostAddress SourceAddresses::at(quint64 index) const
     quint64 total = 0;
     for (const Range &range : m_ranges)
         total += std::min(range.count, ~0ULL - total);
-    index %= total;
+    if (total > 0)
+        index %= total;
     for (const Range &range : m_ranges) {
         if (index < range.count)
             return plus(range.first, index);
         index -= range.count;
     }
-    Q_UNREACHABLE();
+    return {};
 }
 
 } // namespace sockscope

@@ -17,7 +17,7 @@ public:
     [[nodiscard]] static SourceAddresses parse(const QString &text);
 
     [[nodiscard]] bool isEmpty() const { return m_ranges.isEmpty(); }
-    /// The address at `index`, which starts again at the end; there must be one.
+    /// The address at `index`, which starts again at the end; a null one where there is none.
     [[nodiscard]] QHostAddress at(quint64 index) const;
 
 private:

@@ -56,6 +56,7 @@ void TestSourceAddresses::none()
 {
     QVERIFY(SourceAddresses().isEmpty());
     QVERIFY(SourceAddresses::parse({}).isEmpty());
+    QVERIFY(SourceAddresses().at(3).isNull());
 }
 
 QTEST_GUILESS_MAIN(TestSourceAddresses)
