@@ -62,8 +62,8 @@ QString askForFileToOpen(QWidget *parent, QSettings &settings)
 
 QStringList askForSessionsToCompare(QWidget *parent, QSettings &settings, const QString &title)
 {
-    const QStringList chosen = QFileDialog::getOpenFileNames(parent, title, folder(settings),
-                                                             tr("Sessions (*.sockscope *.journal);;All files (*)"));
+    QStringList chosen = QFileDialog::getOpenFileNames(parent, title, folder(settings),
+                                                       tr("Sessions (*.sockscope *.journal);;All files (*)"));
     if (!chosen.isEmpty())
         remember(settings, chosen.constFirst());
     return chosen;
