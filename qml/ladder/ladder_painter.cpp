@@ -7,6 +7,7 @@
 
 #include <QFontMetricsF>
 #include <QPainter>
+#include <QtMath>
 
 #include <algorithm>
 #include <array>
@@ -95,7 +96,10 @@ void LadderPainter::paintAxis(QPainter &painter) const
 {
     const qreal perPixel = (m_view.to() - m_view.from()) / std::max(m_view.height() - headHeight(), 1.0);
     const qreal step = niceStep(perPixel * m_unit * 12);
-    for (qreal time = std::max(std::ceil(m_view.from() / step), 0.0) * step; time <= m_view.to(); time += step) {
+    const qreal first = std::max(std::ceil(m_view.from() / step), 0.0);
+    const int count = qFloor(m_view.to() / step - first) + 1; // of lines, which stand well apart
+    for (int line = 0; line < count; ++line) {
+        const qreal time = (first + line) * step;
         const qreal y = std::floor(m_view.yOf(time)) + 0.5;
         painter.setPen(QPen(m_colors.border, 1));
         painter.drawLine(QPointF(m_axis, y), QPointF(m_view.width() - m_unit, y));
