@@ -11,10 +11,15 @@ Panel {
     readonly property alias list: list
     signal locationActivated(file: string, line: int, column: int)
 
-    emptyTitle: ended ? qsTr("Nothing stands out") : qsTr("Nothing stands out so far")
-    emptyHint: qsTr("Mistakes that sockets tempt one to make are looked for in everything that is recorded: a socket that is never destroyed, data without a handler, a missing line ending, a write that comes too late, and others. What is found appears here at once.")
+    readonly property ExplanationModel findings: session.journal.explanations
+    readonly property bool past: findings.instant >= 0
+    readonly property string when: Format.time(findings.instant, 3)
+    readonly property int later: findings.total - findings.count
+
+    emptyTitle: past ? qsTr("Nothing stood out at %1").arg(when) : ended ? qsTr("Nothing stands out") : qsTr("Nothing stands out so far")
+    emptyHint: past && later > 0 ? qsTr("This is the instant of the time slider. Findings that show later: %1.").arg(later) : qsTr("Mistakes that sockets tempt one to make are looked for in everything that is recorded: a socket that is never destroyed, data without a handler, a missing line ending, a write that comes too late, and others. What is found appears here at once.")
     emptyIcon: "why"
-    empty: list.count === 0
+    empty: findings.count === 0
 
     /// The record in the other views, and its line in the editor.
     function show(evidence: var, socket: int) {
@@ -23,6 +28,14 @@ Panel {
             panel.locationActivated(evidence.filePath, evidence.line, evidence.column);
     }
 
+    TimelineMessage {
+        id: instant
+
+        width: parent.width
+        text: !panel.past || panel.empty ? "" : panel.later > 0
+            ? qsTr("As it stood at %1, the instant of the time slider. Findings that show later: %2.").arg(panel.when).arg(panel.later)
+            : qsTr("As it stood at %1, the instant of the time slider.").arg(panel.when)
+    }
     ListView {
         id: list
 
@@ -43,6 +56,7 @@ Panel {
         }
 
         anchors.fill: parent
+        anchors.topMargin: instant.height
         topMargin: Theme.unit
         bottomMargin: Theme.unit * 2
         visible: !panel.empty
@@ -53,7 +67,7 @@ Panel {
         highlightFollowsCurrentItem: false
         keyNavigationEnabled: false
         currentIndex: -1
-        model: panel.session.journal.explanations
+        model: panel.findings
         onCountChanged: openFirst()
         Accessible.role: Accessible.List
         Accessible.name: qsTr("Why? %1 findings").arg(count)

@@ -104,6 +104,24 @@ Item {
             tryVerify(() => panel.list.itemAtIndex(0).height < tall);
             tryVerify(() => panel.list.itemAtIndex(1).height > panel.list.itemAtIndex(0).height);
         }
+        function test_followsTheTimeSlider() {
+            makeMistakes();
+            Fixture.setPhase(SessionStatus.Phase.Finished, "");
+            const evidence = panel.list.itemAtIndex(0).evidence;
+            panel.session.cursor.instant = evidence[evidence.length - 1].time; // the handler was set behind it
+            tryCompare(panel.list, "count", 1);
+            verify(!panel.empty);
+            const at = Format.time(panel.session.cursor.instant, 3);
+            verify(Finder.withText(panel, "As it stood at " + at + ", the instant of the time slider. Findings that show later: 1.") !== undefined);
+            panel.session.cursor.instant = 0;
+            verify(panel.empty);
+            verify(Finder.withText(panel, "Nothing stood out at " + Format.time(0, 3)) !== undefined);
+            verify(Finder.withText(panel, "This is the instant of the time slider. Findings that show later: 2.") !== undefined);
+            panel.session.cursor.reset();
+            tryCompare(panel.list, "count", 2);
+            verify(!Finder.shows(panel, "As it stood"));
+            tryCompare(panel.list, "currentIndex", 0);
+        }
         function test_copies() {
             makeMistakes();
             panel.list.forceActiveFocus();

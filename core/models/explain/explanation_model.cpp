@@ -183,7 +183,28 @@ void ExplanationModel::update()
 {
     if (std::exchange(m_revision, m_explainer.findings().revision()) == m_explainer.findings().revision())
         return;
-    const QList<Row> rows = rowsOf(m_explainer.findings().all());
+    showRows();
+}
+
+void ExplanationModel::setInstant(qint64 instant)
+{
+    if (std::exchange(m_instant, instant) == instant)
+        return;
+    showRows();
+    Q_EMIT instantChanged();
+}
+
+bool ExplanationModel::hasHappened(const Explanation &finding) const
+{
+    return m_instant == Latest || std::all_of(finding.evidence.begin(), finding.evidence.end(),
+                                              [this](const Evidence &each) { return each.record.timeNs <= m_instant; });
+}
+
+void ExplanationModel::showRows()
+{
+    QList<const Explanation *> findings = m_explainer.findings().all();
+    findings.removeIf([this](const Explanation *finding) { return !hasHappened(*finding); });
+    const QList<Row> rows = rowsOf(findings);
     removeGone(rows);
     insertNew(rows);
     m_rows = rows;
@@ -192,7 +213,7 @@ void ExplanationModel::update()
     Q_EMIT countChanged();
 }
 
-QList<ExplanationModel::Row> ExplanationModel::rowsOf(const QList<const Explanation *> &findings)
+QList<ExplanationModel::Row> ExplanationModel::rowsOf(const QList<const Explanation *> &findings) const
 {
     QHash<QString, int> counts;
     for (const Explanation *finding : findings)
@@ -200,8 +221,8 @@ QList<ExplanationModel::Row> ExplanationModel::rowsOf(const QList<const Explanat
     QList<Row> rows;
     QString rule;
     for (const Explanation *finding : findings)
-        rows.append({finding->id, finding->count, std::exchange(rule, finding->rule) != finding->rule,
-                     counts.value(finding->rule)});
+        rows.append({finding->id, m_instant == Latest ? finding->count : 1,
+                     std::exchange(rule, finding->rule) != finding->rule, counts.value(finding->rule)});
     return rows;
 }
 

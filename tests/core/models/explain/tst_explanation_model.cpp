@@ -36,6 +36,7 @@ private Q_SLOTS:
     void aRowGoesWhereAnAnswerComes();
     void anEndedSessionHasNoClock();
     void anotherSessionBeginsEmpty();
+    void showsInstants();
 
 private:
     [[nodiscard]] ExplanationModel *model() const { return m_session->explanations(); }
@@ -156,6 +157,55 @@ void TestExplanationModel::anotherSessionBeginsEmpty()
     m_session->open(m_fixture->path);
     QTRY_COMPARE(model()->count(), 1);
     QCOMPARE(value(0, ExplanationModel::EvidenceRole).toList().at(1).toMap().value(u"number"_s).toInt(), 5);
+}
+
+/// Findings come and go with their evidence as the instant moves, in any direction.
+void TestExplanationModel::showsInstants()
+{
+    const auto ids = [this] {
+        QList<int> all;
+        for (int row = 0; row < model()->count(); ++row)
+            all += value(row, ExplanationModel::IdRole).toInt();
+        return all;
+    };
+    const auto provedAt = [this](int row) {
+        return value(row, ExplanationModel::EvidenceRole).toList().constLast().toMap().value(u"time"_s).toLongLong();
+    };
+    open(1);
+    mishear(1, 20);
+    hear(1);
+    open(2);
+    mishear(2, 30);
+    hear(2);
+    m_fixture->add(RecordKind::ConnectStarted, 3, "localhost:7", {}, {m_file, 2, 3});
+    hear(3);
+    QTRY_COMPARE(m_session->recordCount(), 13);
+    QTRY_COMPARE(model()->count(), 4);
+    const QList<int> latest = ids(); // unheard 1, unheard 2 (twice), misheard 20, misheard 30
+    const QList<qint64> times{provedAt(0), provedAt(1), provedAt(2), provedAt(3)};
+    const QList<qint64> order{times[2], times[0], times[3], times[1]};
+    QVERIFY(std::is_sorted(order.begin(), order.end()));
+
+    const QSignalSpy counts(model(), &ExplanationModel::countChanged);
+    model()->setInstant(order[0] - 1);
+    QCOMPARE(ids(), QList<int>());
+    QCOMPARE(model()->total(), 4);
+    QCOMPARE(counts.size(), 1);
+    model()->setInstant(order[2]);
+    QCOMPARE(ids(), QList<int>({latest[0], latest[2], latest[3]}));
+    QCOMPARE(value(0, ExplanationModel::RuleCountRole).toInt(), 1);
+    QVERIFY(value(1, ExplanationModel::FirstOfRuleRole).toBool());
+    QVERIFY(!value(2, ExplanationModel::FirstOfRuleRole).toBool());
+    model()->setInstant(order[1]);
+    QCOMPARE(ids(), QList<int>({latest[0], latest[2]}));
+    model()->setInstant(order[3]);
+    QCOMPARE(ids(), latest);
+    QCOMPARE(value(1, ExplanationModel::TimesRole).toInt(), 1); // how often by then nobody knows
+    mishear(1, 40);
+    QTRY_COMPARE(model()->total(), 5); // later than what is shown
+    QCOMPARE(ids(), latest);
+    model()->setInstant(ExplanationModel::Latest);
+    QCOMPARE(model()->count(), 5);
 }
 
 QTEST_GUILESS_MAIN(TestExplanationModel)
