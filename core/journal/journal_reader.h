@@ -49,8 +49,8 @@ public:
     /// The name behind ScriptLocation::file, known once its FileName record was read.
     [[nodiscard]] QString fileName(std::uint32_t id) const;
     [[nodiscard]] const QHash<std::uint32_t, QString> &fileNames() const; ///< all that were read, by id
-    [[nodiscard]] QDateTime startedAt() const; ///< wall-clock time of time 0, UTC
-    [[nodiscard]] QString error() const;       ///< empty while all is well; a damaged record is named with its offset
+    [[nodiscard]] QDateTime startedAt() const;                            ///< wall-clock time of time 0, UTC
+    [[nodiscard]] QString error() const; ///< empty while all is well; a damaged record is named with its offset
     /// The file ends too early: next() found it to end inside a record, or before the end that its header states.
     [[nodiscard]] bool isCut() const;
     [[nodiscard]] Summary summary() const; ///< as of now, from the file's header

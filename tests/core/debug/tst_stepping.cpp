@@ -118,8 +118,7 @@ void TestStepping::namesOfFrames_data()
     row("TypeScript", u"const a: number = 1 //@1"_s + body, u"(module)@1"_s, u"script.ts"_s);
     row("a function that a module calls", u"const f = () => {\n  return 1 //@1\n}\nf() //@call"_s + body,
         u"f@1 (module)@call"_s);
-    row("a function without a name", u"(function () {\n  return 1 //@1\n})() //@call"_s + body,
-        u"@1 (module)@call"_s);
+    row("a function without a name", u"(function () {\n  return 1 //@1\n})() //@call"_s + body, u"@1 (module)@call"_s);
     row("setup()", u"export function setup() {\n  return 1 //@1\n}"_s + body, u"setup@1"_s);
     row("setup(), an arrow", u"export const setup = async () => {\n  return 1 //@1\n}"_s + body, u"setup@1"_s);
     row("teardown()", u"export async function teardown() {\n  await 0\n  return 1 //@1\n}"_s + body, u"teardown@1"_s);
