@@ -31,15 +31,21 @@ public:
     }
     [[nodiscard]] ConsolePrompt &prompt() { return window().current().prompt(); }
 
-    /// After a dialog: the test platform, other than a desktop, leaves the window behind.
+    /// After a dialog or a menu: the test platform, other than a desktop, leaves the window behind.
     [[nodiscard]] bool comesBack()
     {
-        window().activateWindow();
-        return QTest::qWaitForWindowActive(&window());
+        return waitFor([this] {
+            if (QGuiApplication::focusWindow() == window().windowHandle())
+                return true;
+            window().activateWindow(); // again where the end of what has closed came behind it
+            return false;
+        });
     }
     /// Goes to what has the keyboard, which may take it before the window's shortcuts do.
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {})
     {
+        if (!QApplication::activeWindow() && !comesBack()) // the test platform tells late of what has closed
+            qFatal("The window does not become active.");
         QWidget *focus = QApplication::focusWidget();
         QTest::keyClick(focus ? focus : &window(), key, modifiers);
     }

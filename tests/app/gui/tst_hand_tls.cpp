@@ -60,8 +60,7 @@ void TestHandTls::toggleTrust()
     button->setFocus();
     QTest::keyClick(button, Qt::Key_Space);
     QVERIFY(HandWindow::waitFor([&] { return isClicked && !QApplication::activePopupWidget(); }));
-    m_window->window().activateWindow(); // as a desktop does when a menu closes
-    QVERIFY(QTest::qWaitForWindowActive(&m_window->window()));
+    QVERIFY(m_window->comesBack());
 }
 
 QByteArray TestHandTls::runEngine(const QStringList &arguments)
