@@ -120,6 +120,39 @@ Item {
             fuzzyCompare(ladder.yOf(time), (ladder.yOf(ladder.from) + ladder.yOf(ladder.to)) / 2, 2);
         }
 
+        /// How many rows of pixels have the band's hatching, left of the middle.
+        function hatchedRows() {
+            const image = grabImage(ladder);
+            const level = part => Math.round(part * 255);
+            const hatch = Theme.colors.warning;
+            let rows = 0;
+            for (let y = 0; y < ladder.height; ++y) {
+                let found = false;
+                for (let x = 0; x < ladder.width / 2 && !found; ++x)
+                    found = image.red(x, y) === level(hatch.r) && image.green(x, y) === level(hatch.g) && image.blue(x, y) === level(hatch.b);
+                rows += found ? 1 : 0;
+            }
+            return rows;
+        }
+        function test_bandsWhereTheDebuggerPaused() {
+            const debugPaused = 30;
+            fill(2);
+            compare(hatchedRows(), 0);
+            const before = Fixture.session.journal.duration;
+            wait(200);
+            Fixture.add(debugPaused, 0, '{"ms":150,"reason":"breakpoint"}', "", 2);
+            Fixture.send(1, "behind it", 3);
+            tryVerify(() => Fixture.session.journal.timeline.count === 4);
+            tryVerify(() => ladder.to > Fixture.session.journal.duration);
+            const end = Fixture.session.journal.duration;
+            const height = () => ladder.yOf(end) - ladder.yOf(end - 150e6); // it grows into the view
+            tryVerify(() => height() > 30 && hatchedRows() > height() * 0.7 && hatchedRows() < height() + 4); // arrows cover some
+            Fixture.session.cursor.instant = before; // it had not happened
+            tryVerify(() => hatchedRows() === 0);
+            Fixture.session.cursor.reset();
+            tryVerify(() => hatchedRows() > 0);
+        }
+
         function test_oneSocketOrAll() {
             Fixture.send(1, "one", 1);
             Fixture.send(2, "two", 2);
