@@ -2,6 +2,7 @@
 #include "stop_signals.h"
 
 #include <array>
+#include <cerrno>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -13,8 +14,10 @@ int signalPipe = -1;
 
 void forward(int signalNumber)
 {
+    const int error = errno; // of what the signal interrupted
     const auto byte = static_cast<char>(signalNumber);
     [[maybe_unused]] const ssize_t written = ::write(signalPipe, &byte, 1);
+    errno = error;
 }
 
 void handle(int signalNumber, void (*handler)(int))

@@ -3,6 +3,7 @@
 
 #include <QSocketNotifier>
 
+#include <cerrno>
 #include <csignal>
 #include <fcntl.h>
 #include <unistd.h>
@@ -13,11 +14,13 @@ namespace {
 
 int pipeEnds[2] = {-1, -1};
 
-/// Does only what a signal handler may.
+/// Does only what a signal handler may, and leaves errno to what it interrupted.
 void onSignal(int)
 {
+    const int error = errno;
     const char byte = 0;
     [[maybe_unused]] const auto written = ::write(pipeEnds[1], &byte, 1);
+    errno = error;
 }
 
 } // namespace

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run/deadline_guard.h"
 
+#include <algorithm>
+
 namespace sockscope {
 
 DeadlineGuard::DeadlineGuard(const RunClock &clock, std::chrono::nanoseconds limit, std::function<void()> expired)
     : m_thread([this, clock, limit, expired = std::move(expired)] {
-        const RunClock::TimePoint until = clock.now() + limit;
+        constexpr std::chrono::hours Most(24 * 365 * 10); // the largest limits would turn the clock round
+        const RunClock::TimePoint until = clock.now() + std::min<std::chrono::nanoseconds>(limit, Most);
         std::unique_lock lock(m_mutex);
         const bool isCancelled = clock.waitUntil(m_cancel, lock, until, [this] { return m_cancelled; });
         m_expired = !isCancelled;

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void laterInitFails();
     void setupTimeout_data();
     void setupTimeout();
+    void longestTimeout();
     void teardownTimeout();
     void abort_data();
     void abort();
@@ -169,6 +170,15 @@ void TestTestRunFailures::setupTimeout()
     QCOMPARE(run.result.fields,
              (QMap<QString, QString>{{u"hint"_s, u"You can increase the time limit via the setupTimeout option"_s}}));
     QCOMPARE(run.console, QStringList());
+}
+
+/// The largest duration that options take is no time in the past.
+void TestTestRunFailures::longestTimeout()
+{
+    const ScriptRun run = runScript(
+        u"import { sleep } from 'k6'; export const options = { setupTimeout: '2562047h' }; export function setup () { sleep(0.2) }\nexport default () => console.log('iteration')"_s);
+    QCOMPARE(int(run.result.exitCode), 0);
+    QCOMPARE(run.console, QStringList(u"iteration"_s));
 }
 
 void TestTestRunFailures::teardownTimeout()
