@@ -5,7 +5,7 @@
 #include "main_window.h"
 #include "panels.h"
 #include "session.h"
-#include "termination_signals.h"
+#include "stop_signals.h"
 #include "theme.h"
 
 #include <QApplication>
@@ -69,11 +69,14 @@ int main(int argc, char **argv)
                        .theme = *Theme::instance(),
                        .engineProgram = engineProgram(),
                        .dataFolder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)});
-    const TerminationSignals termination;
-    QObject::connect(&termination, &TerminationSignals::received, &window, [&window] {
-        window.shutDown();
-        QApplication::exit(0);
-    });
+    const StopSignals stop({SIGINT, SIGTERM, SIGHUP});
+    QObject::connect(
+        &stop, &StopSignals::received, &window,
+        [&window] {
+            window.shutDown();
+            QApplication::exit(0);
+        },
+        Qt::SingleShotConnection);
     window.show();
     window.offerUnsaved();
     if (!line.script.isEmpty() && window.openFile(line.script) && line.run)
