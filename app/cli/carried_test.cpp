@@ -9,7 +9,6 @@
 #include "script_arguments.h"
 #include "system_environment.h"
 
-#include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
 
@@ -67,13 +66,9 @@ int carryTest(const CarryCommand &command, const QStringList &args)
 
 QString writeOutput(const QString &path, const QByteArray &bytes)
 {
-    QFile standardOutput;
+    if (path == u"-")
+        return writeToOutput(bytes);
     QSaveFile file(path);
-    if (path == u"-") {
-        const bool ok = standardOutput.open(stdout, QIODevice::WriteOnly) &&
-                        standardOutput.write(bytes) == bytes.size() && standardOutput.flush();
-        return ok ? QString() : u"Can't write: %1."_s.arg(standardOutput.errorString());
-    }
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
         return u"%1 could not be written: %2"_s.arg(path, file.errorString());
     return {};

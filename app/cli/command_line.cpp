@@ -77,12 +77,17 @@ void printOut(const QString &text)
     std::fflush(stdout);
 }
 
-int printResult(const QString &text)
+QString writeToOutput(const QByteArray &bytes)
 {
-    const QByteArray bytes = text.toUtf8();
     QFile out;
     const bool isWritten = out.open(stdout, QIODevice::WriteOnly) && out.write(bytes) == bytes.size() && out.flush();
-    return isWritten ? 0 : usageError(u"Can't write: %1."_s.arg(out.errorString()));
+    return isWritten ? QString() : u"Can't write: %1."_s.arg(out.errorString());
+}
+
+int printResult(const QString &text)
+{
+    const QString problem = writeToOutput(text.toUtf8());
+    return problem.isEmpty() ? 0 : usageError(problem);
 }
 
 } // namespace sockscope

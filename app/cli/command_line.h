@@ -24,6 +24,8 @@ namespace sockscope {
 [[nodiscard]] int commandError(const QString &sentence, ExitCode exitCode);
 
 void printOut(const QString &text);
+/// Writes to standard output what is of no use in part. Empty, or a sentence.
+[[nodiscard]] QString writeToOutput(const QByteArray &bytes);
 /// Prints what a command was asked for, and returns 0, or a code after telling that it can't be written: a disk that is
 /// full would otherwise look like an empty answer.
 [[nodiscard]] int printResult(const QString &text);
