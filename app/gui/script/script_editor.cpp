@@ -48,10 +48,7 @@ void ScriptEditor::showCaretLine()
 {
     constexpr unsigned Grounds =
         1 << ErrorLineMarker | 1 << EventLineMarker | 1 << FrameLineMarker | 1 << PausedLineMarker;
-    int line = 0;
-    int column = 0;
-    getCursorPosition(&line, &column);
-    setCaretLineVisible((markersAtLine(line) & Grounds) == 0);
+    setCaretLineVisible((markersAtLine(currentLine() - 1) & Grounds) == 0);
 }
 
 void ScriptEditor::configure()
