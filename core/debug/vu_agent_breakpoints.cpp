@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Breakpoints on lines: their conditions, hits and messages.
 #include "debug/vu_agent.h"
-#include "journal/journal_writer.h"
 #include "script/virtual_user.h"
 
 #include <QRegularExpression>
@@ -84,14 +83,9 @@ void VuAgent::note(const QString &text, int probe)
 {
     const DebugLocation at = locationOf(probe);
     m_controller.reportOutput(m_thread, text, at);
-    if (!m_vu.context().recordsAllOutput || !m_vu.context().journal)
-        return;
-    RecordHead head; // among what scripts print, and in its order
-    head.kind = RecordKind::Log;
-    head.vu = static_cast<std::uint32_t>(m_vu.id());
-    head.iteration = m_vu.iteration();
-    head.location = m_vu.locationAt(at.url, at.line, at.column);
-    m_vu.context().journal->append(head, text.toUtf8(), "log message");
+    if (m_vu.context().recordsAllOutput) // among what scripts print, and in its order
+        m_vu.recordText(RecordKind::Log, LogLevel::Info, text, m_vu.locationAt(at.url, at.line, at.column),
+                        "log message"_ba);
 }
 
 } // namespace sockscope

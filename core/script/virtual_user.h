@@ -198,6 +198,9 @@ public:
     /// Calls setup(), teardown(), handleSummary() or a snippet and waits for its promise and for the loop. Errors are
     /// returned, not logged.
     [[nodiscard]] CallOutcome runForResult(const QJSValue &function, const QJSValueList &arguments);
+    /// Writes a text that is shown to people into the journal, where what this virtual user prints is recorded.
+    void recordText(RecordKind kind, LogLevel level, const QString &text, const ScriptLocation &location,
+                    const QByteArray &cause = {});
     /// Writes the failure of a call made by runForResult() into the journal, where and as k6 prints it; `call` names
     /// it: "setup()". Whoever made the call logs it.
     void recordFailure(const CallOutcome &outcome, const QByteArray &call);
@@ -249,8 +252,6 @@ private:
     void reportFailure(const QString &error, bool isRejection);
     [[nodiscard]] ScriptLocation locationInText(const QString &text);
     [[nodiscard]] std::uint32_t journalFile(const QString &url);
-    void journalText(RecordKind kind, LogLevel level, const QString &text, const ScriptLocation &location,
-                     const QByteArray &cause = {});
 
     std::unordered_map<std::type_index, std::shared_ptr<void>> m_services;
     struct Private;

@@ -104,8 +104,7 @@ void VirtualUser::log(LogLevel level, const QString &message, const QMap<QString
 {
     if (d->context.log)
         d->context.log->write({level, message, fields, QDateTime::currentDateTime()});
-    if (d->prints)
-        journalText(RecordKind::Log, level, message, {});
+    recordText(RecordKind::Log, level, message, {});
 }
 
 void VirtualUser::record(RecordKind kind, std::uint32_t socket, QByteArrayView payload, QByteArrayView cause,
@@ -131,19 +130,19 @@ void VirtualUser::consoleLine(LogLevel level, const QString &text)
 {
     if (d->context.log)
         d->context.log->write({level, text, {{u"source"_s, u"console"_s}}, QDateTime::currentDateTime()});
-    if (d->prints)
-        journalText(RecordKind::Console, level, text, currentLocation());
+    recordText(RecordKind::Console, level, text, currentLocation());
 }
 
 void VirtualUser::consoleResult(LogLevel level, const QString &text)
 {
-    if (d->prints)
-        journalText(RecordKind::Console, level, text, {}, "result"_ba);
+    recordText(RecordKind::Console, level, text, {}, "result"_ba);
 }
 
-void VirtualUser::journalText(RecordKind kind, LogLevel level, const QString &text, const ScriptLocation &location,
-                              const QByteArray &cause)
+void VirtualUser::recordText(RecordKind kind, LogLevel level, const QString &text, const ScriptLocation &location,
+                             const QByteArray &cause)
 {
+    if (!d->prints)
+        return;
     RecordHead head;
     head.kind = kind;
     head.level = level;
@@ -186,16 +185,14 @@ void VirtualUser::reportFailure(const QString &error, bool isRejection)
     }
     if (d->context.log)
         d->context.log->write({LogLevel::Error, text, fields, QDateTime::currentDateTime()});
-    if (d->prints)
-        journalText(RecordKind::Exception, LogLevel::Error, text, locationInText(text));
+    recordText(RecordKind::Exception, LogLevel::Error, text, locationInText(text));
     d->loop.fail();
 }
 
 void VirtualUser::recordFailure(const CallOutcome &outcome, const QByteArray &call)
 {
     const QString text = printed(outcome.error, outcome.rejected);
-    if (d->prints)
-        journalText(RecordKind::Exception, LogLevel::Error, text, locationInText(text), call);
+    recordText(RecordKind::Exception, LogLevel::Error, text, locationInText(text), call);
 }
 
 } // namespace sockscope
