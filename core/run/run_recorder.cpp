@@ -23,13 +23,6 @@ RunRecorder::RunRecorder(const TestRun &run, RunPlan plan, JournalWriter &journa
 
 RunRecorder::~RunRecorder()
 {
-    finish();
-}
-
-void RunRecorder::finish()
-{
-    if (!m_thread.joinable())
-        return;
     {
         const std::lock_guard lock(m_mutex);
         m_isStopping = true;

@@ -23,12 +23,10 @@ public:
 
     /// The run and the journal must outlive it. Says in the journal where there will be VUs above `recordedVus`.
     RunRecorder(const TestRun &run, RunPlan plan, JournalWriter &journal, int recordedVus);
+    /// Records the run a last time.
     ~RunRecorder();
     RunRecorder(const RunRecorder &) = delete;
     RunRecorder &operator=(const RunRecorder &) = delete;
-
-    /// Ends the thread and records the run a last time.
-    void finish();
 
 private:
     void work();
@@ -37,7 +35,7 @@ private:
     const TestRun &m_run;
     const RunPlan m_plan;
     JournalWriter &m_journal;
-    RecentTrends m_recent; ///< of the thread, and of finish() behind it
+    RecentTrends m_recent; ///< of the thread, and of the destructor behind it
     std::mutex m_mutex;
     std::condition_variable m_wake;
     bool m_isStopping = false;

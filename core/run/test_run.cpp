@@ -83,6 +83,7 @@ TestRunResult TestRun::execute()
         }
     }
     d->stage = RunStage::Finished;
+    d->recorder.reset(); // it tells that last
     result.completed = d->state.counters.iterationsCompleted;
     result.interrupted = d->state.counters.iterationsInterrupted;
     if (d->config.ended)

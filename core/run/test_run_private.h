@@ -4,6 +4,7 @@
 #include "k6/shared_array_store.h"
 #include "metrics/check_registry.h"
 #include "metrics/threshold_set.h"
+#include "run/run_recorder.h"
 #include "run/run_scheduler.h"
 #include "run/run_state.h"
 #include "run/test_run.h"
@@ -38,6 +39,7 @@ struct TestRun::Private
     std::unique_ptr<ThresholdSet> thresholds; // once the options are read; null under --no-thresholds
     ThresholdVerdict verdict;                 // of the last evaluation
     std::unique_ptr<SampleQueue> samples;     // null without outputs
+    std::unique_ptr<RunRecorder> recorder;    // while the test runs; null without a journal
 
     // What a VU of the init stage found.
     bool hasSetup = false;

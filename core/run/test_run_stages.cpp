@@ -2,7 +2,6 @@
 // The stages of a run in their order: VUs, setup(), scenarios, teardown(), handleSummary().
 #include "metrics/threshold_watch.h"
 #include "run/deadline_guard.h"
-#include "run/run_recorder.h"
 #include "run/test_run_private.h"
 #include "run/vus_sampler.h"
 
@@ -40,7 +39,6 @@ void TestRun::Private::takeStopResult(TestRunResult &result) const
 void TestRun::Private::runTest(TestRunResult &result)
 {
     Q_EMIT run.planned(scheduler->plan());
-    std::unique_ptr<RunRecorder> recorder;
     if (config.journal) {
         state.metrics.keepSeries();
         recorder = std::make_unique<RunRecorder>(run, scheduler->plan(), *config.journal, config.recordedVus);
@@ -51,9 +49,6 @@ void TestRun::Private::runTest(TestRunResult &result)
     if (samples)
         samples->stop();
     handleSummary(result);
-    stage = RunStage::Finished; // also of what the recorder tells last
-    if (recorder)
-        recorder->finish();
 }
 
 /// All that is measured: VUs, setup(), scenarios, teardown().
