@@ -11,7 +11,6 @@
 
 #include <QCommandLineParser>
 #include <QQuickWidget>
-#include <QQuickWindow>
 #include <QTest>
 
 #include <algorithm>
@@ -175,9 +174,6 @@ QByteArray manyVariables()
 
 int main(int argc, char **argv)
 {
-    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
-        qputenv("QT_QPA_PLATFORM", "offscreen");
-    QQuickWindow::setGraphicsApi(QSGRendererInterface::Software); // as the program does
     UiThread app(argc, argv);
     QCommandLineParser parser;
     parser.setApplicationDescription(u"Measures steps of the debugger and prints the best of several runs."_s);

@@ -2,6 +2,7 @@
 #include "ui_thread.h"
 
 #include <QQuickWidget>
+#include <QQuickWindow>
 #include <QThread>
 
 #include <algorithm>
@@ -20,7 +21,20 @@ double percentile(std::vector<double> values, double part)
     return values[static_cast<std::size_t>(part * double(values.size() - 1))];
 }
 
+int &withPlatform(int &argc)
+{
+    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    QQuickWindow::setGraphicsApi(QSGRendererInterface::Software);
+    return argc;
+}
+
 } // namespace
+
+UiThread::UiThread(int &argc, char **argv)
+    : QApplication(withPlatform(argc), argv)
+{
+}
 
 double threadCpuMs()
 {

@@ -17,7 +17,8 @@ namespace sockscope {
 class UiThread : public QApplication
 {
 public:
-    using QApplication::QApplication;
+    /// Without a screen unless the environment names one, and drawn in software as the program is.
+    UiThread(int &argc, char **argv);
 
     bool notify(QObject *receiver, QEvent *event) override;
     [[nodiscard]] static UiThread &self() { return *static_cast<UiThread *>(QCoreApplication::instance()); }

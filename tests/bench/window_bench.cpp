@@ -8,7 +8,6 @@
 #include <QCommandLineParser>
 #include <QProcess>
 #include <QQuickWidget>
-#include <QQuickWindow>
 
 #include <cstdio>
 
@@ -69,9 +68,6 @@ bool measure(Figures &figures, int records)
 
 int main(int argc, char **argv)
 {
-    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
-        qputenv("QT_QPA_PLATFORM", "offscreen");
-    QQuickWindow::setGraphicsApi(QSGRendererInterface::Software); // as the program does
     UiThread app(argc, argv);
     QCommandLineParser parser;
     parser.setApplicationDescription(u"Measures the window and prints the best of several runs as a table."_s);
