@@ -57,7 +57,7 @@ Item {
 
         x: Theme.unit * 3
         width: parent.width - Theme.unit * 6
-        height: visible ? Theme.unit * 8 : 0
+        height: finding.firstOfRule ? Theme.unit * 8 : 0
         visible: finding.firstOfRule
         verticalAlignment: Text.AlignBottom
         bottomPadding: Theme.unit
