@@ -2,7 +2,7 @@
 import QtQuick
 import Sockscope.Panels
 
-/// A short word in a quiet frame, with an icon before it if one is named.
+/// A short word in a quiet frame, with an icon before it if one is named. It is elided where there is less room.
 Rectangle {
     id: badge
 
@@ -10,7 +10,9 @@ Rectangle {
     property string iconName
     property color tint: Theme.colors.muted
 
-    implicitWidth: content.implicitWidth + 3 * Theme.unit
+    readonly property real besideLabel: 3 * Theme.unit + (iconName === "" ? 0 : icon.width + content.spacing)
+
+    implicitWidth: Math.ceil(label.implicitWidth) + besideLabel
     implicitHeight: Math.round(Theme.unit * 5)
     radius: Theme.unit
     color: Theme.colors.raised
@@ -24,6 +26,8 @@ Rectangle {
         spacing: Theme.unit
 
         Icon {
+            id: icon
+
             anchors.verticalCenter: parent.verticalCenter
             visible: badge.iconName !== ""
             name: badge.iconName === "" ? "info" : badge.iconName
@@ -31,7 +35,10 @@ Rectangle {
             size: Theme.smallSize
         }
         PanelText {
+            id: label
+
             anchors.verticalCenter: parent.verticalCenter
+            width: Math.min(implicitWidth, badge.width - badge.besideLabel)
             text: badge.text
             color: badge.tint
             font.pixelSize: Theme.smallSize

@@ -80,6 +80,9 @@ Rectangle {
         Badge {
             visible: strip.status.peer !== "" && !strip.isVeryNarrow && !(strip.isNarrow && strip.status.detail !== "")
             Layout.leftMargin: Theme.unit
+            Layout.fillWidth: true
+            Layout.minimumWidth: Theme.unit * 10
+            Layout.maximumWidth: implicitWidth
             text: qsTr("peer: %1").arg(strip.status.peer)
             iconName: "peer"
             tint: Theme.colors.text
