@@ -2,6 +2,7 @@
 #include "session_tab.h"
 
 #include "breakpoint_margin.h"
+#include "caret_line.h"
 #include "compare_pane.h"
 #include "console_prompt.h"
 #include "error_lines.h"
@@ -67,6 +68,7 @@ void SessionTab::createMarks()
     m_marks = std::make_unique<QObject>();
     QObject *marks = m_marks.get();
     new PausedLine(*m_editor, *m_document, *shown.debugger(), m_theme, marks);
+    new CaretLine(*m_editor, *m_document, *shown.scriptCursor(), marks);
     new EventLine(*m_editor, *m_document, *shown.journal(), *shown.cursor(), m_theme, marks);
     new HitsMargin(*m_editor, *m_document, shown.debugger()->hits(), m_theme, marks);
     new HoverValues(*m_editor, *m_document, *shown.debugger(), marks);

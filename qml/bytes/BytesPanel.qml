@@ -100,6 +100,7 @@ Panel {
                 visible: panel.tab === BytesPanel.Hex && !panel.nothing
                 focus: panel.tab === BytesPanel.Hex
                 bytes: panel.bytes
+                scriptCursor: panel.session.scriptCursor
                 Accessible.role: Accessible.Table
                 Accessible.name: qsTr("Bytes in hexadecimal")
                 Accessible.description: statusLine.summary
@@ -113,6 +114,7 @@ Panel {
                 visible: panel.tab === BytesPanel.Text && !panel.nothing
                 focus: panel.tab === BytesPanel.Text
                 bytes: panel.bytes
+                scriptCursor: panel.session.scriptCursor
                 Accessible.role: Accessible.EditableText
                 Accessible.name: qsTr("Bytes as text")
                 Accessible.description: statusLine.summary

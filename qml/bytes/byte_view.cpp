@@ -39,6 +39,19 @@ void ByteView::setBytes(SessionBytes *bytes)
     Q_EMIT bytesChanged();
 }
 
+void ByteView::setScriptCursor(ScriptCursor *cursor)
+{
+    if (cursor == m_scriptCursor)
+        return;
+    if (m_scriptCursor)
+        m_scriptCursor->disconnect(this);
+    m_scriptCursor = cursor;
+    if (cursor)
+        connect(cursor, &ScriptCursor::moved, this, [this] { update(); });
+    update();
+    Q_EMIT scriptCursorChanged();
+}
+
 void ByteView::connectBytes()
 {
     connect(m_bytes->stream(), &ByteStream::changed, this, &ByteView::refresh);

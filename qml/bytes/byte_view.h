@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/bytes/session_bytes.h"
+#include "models/session/script_cursor.h"
 
 #include <QFont>
 #include <QPointer>
@@ -19,6 +20,7 @@ class ByteView : public QQuickPaintedItem
     QML_ELEMENT
     QML_UNCREATABLE("HexView and StreamTextView are the views.")
     Q_PROPERTY(sockscope::SessionBytes *bytes READ bytes WRITE setBytes NOTIFY bytesChanged)
+    Q_PROPERTY(sockscope::ScriptCursor *scriptCursor READ scriptCursor WRITE setScriptCursor NOTIFY scriptCursorChanged)
     Q_PROPERTY(qreal position READ position NOTIFY scrolled)
     Q_PROPERTY(qreal pageSize READ pageSize NOTIFY scrolled)
 public:
@@ -26,6 +28,9 @@ public:
 
     [[nodiscard]] SessionBytes *bytes() const { return m_bytes; }
     void setBytes(SessionBytes *bytes);
+    /// The line of a script whose bytes are underlined; null: none.
+    [[nodiscard]] ScriptCursor *scriptCursor() const { return m_scriptCursor; }
+    void setScriptCursor(ScriptCursor *cursor);
     [[nodiscard]] qreal position() const;              ///< what part of the stream is above the view, 0 to 1
     [[nodiscard]] qreal pageSize() const;              ///< what part of it is in the view, 0 to 1
     [[nodiscard]] qint64 top() const { return m_top; } ///< the first visible byte
@@ -38,6 +43,7 @@ public:
 
 Q_SIGNALS:
     void bytesChanged();
+    void scriptCursorChanged();
     void scrolled();
     void copyRequested();
     void findRequested();
@@ -57,6 +63,7 @@ protected:
         bool startsChunk = false;
         bool startsMessage = false;
         bool inOddMessage = false;
+        bool isLit = false; ///< the line of the script cursor caused it
     };
     [[nodiscard]] virtual Line lineAt(qint64 position) = 0;
     [[nodiscard]] virtual qint64 positionAt(const QPointF &point) = 0; ///< the nearest visible byte, -1 for none
@@ -76,6 +83,7 @@ protected:
     [[nodiscard]] qreal yOf(qsizetype line) const { return padding() + static_cast<qreal>(line) * lineHeight(); }
     [[nodiscard]] static qreal padding();
     [[nodiscard]] qsizetype lineIndexAt(qreal y);
+    void paintLit(QPainter &painter, const QRectF &cells) const; ///< a line below them
     /// In the gutter of a stream of both directions: an arrow and the word, once a run.
     void paintDirection(QPainter &painter, bool received, qreal x, qreal y) const;
     [[nodiscard]] qreal directionWidth() const;
@@ -101,6 +109,7 @@ private:
     [[nodiscard]] qint64 vertical(qint64 from, int count);
 
     QPointer<SessionBytes> m_bytes;
+    QPointer<ScriptCursor> m_scriptCursor;
     QFont m_font;
     qreal m_charWidth = 8;
     qint64 m_top = 0;

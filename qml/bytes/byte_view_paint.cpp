@@ -8,6 +8,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace sockscope {
 
@@ -29,7 +30,8 @@ QList<ByteView::Segment> ByteView::segmentsOf(const Line &line) const
                          .received = piece.received,
                          .startsChunk = at == piece.start,
                          .startsMessage = cuts && messages.startsAt(piece.received, inLane),
-                         .inOddMessage = cuts && number % 2 == 1});
+                         .inOddMessage = cuts && number % 2 == 1,
+                         .isLit = m_scriptCursor && m_scriptCursor->caused(piece.record)});
         at = end;
     }
     return segments;
@@ -47,6 +49,12 @@ void ByteView::paint(QPainter *painter)
         const auto length = std::min<qsizetype>(static_cast<qsizetype>(line.end - line.start), bytes.size() - from);
         paintLine(*painter, line, QByteArrayView(bytes).sliced(from, length), yOf(i));
     }
+}
+
+void ByteView::paintLit(QPainter &painter, const QRectF &cells) const
+{
+    painter.fillRect(QRectF(cells.left(), std::round(cells.bottom()) - 3, cells.width(), 2),
+                     Theme::instance()->colors().accent);
 }
 
 qreal ByteView::directionWidth() const

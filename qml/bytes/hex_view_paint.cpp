@@ -79,8 +79,8 @@ void HexView::paintBytes(QPainter &painter, QByteArrayView bytes, const QColor &
         draw(hexX(0), tr("the journal can't be read here any more"), colors.error);
 }
 
-/// A hairline where a chunk starts, a bracket where a message starts, a frame around the byte that the person stands
-/// on.
+/// A hairline where a chunk starts, a bracket where a message starts, a line below what a line of the script caused, a
+/// frame around the byte that the person stands on.
 void HexView::paintMarks(QPainter &painter, const Line &line, const Segment &segment, qreal y) const
 {
     const auto &colors = Theme::instance()->colors();
@@ -90,6 +90,12 @@ void HexView::paintMarks(QPainter &painter, const Line &line, const Segment &seg
     if (segment.startsMessage) {
         painter.fillRect(QRectF(x, y + 1, 2, lineHeight() - 2), colors.accent);
         painter.fillRect(QRectF(x, y + 1, charWidth(), 2), colors.accent);
+    }
+    if (segment.isLit) {
+        const int first = static_cast<int>(segment.start - line.start);
+        const int last = static_cast<int>(segment.end - line.start) - 1;
+        paintLit(painter, {hexX(first), y, hexX(last) + 2 * charWidth() - hexX(first), lineHeight()});
+        paintLit(painter, {textX(first), y, textX(last) + charWidth() - textX(first), lineHeight()});
     }
     const auto position = bytes()->selection()->position();
     if (position < segment.start || position >= segment.end)

@@ -92,6 +92,8 @@ void StreamTextView::paintLine(QPainter &painter, const Line &line, QByteArrayVi
             painter.fillRect(QRectF(std::round(box.left()), y + 1, 2, lineHeight() - 2), colors.accent);
             painter.fillRect(QRectF(std::round(box.left()), y + 1, charWidth() / 2, 2), colors.accent);
         }
+        if (segment->isLit)
+            paintLit(painter, box);
         const auto standing = bytes()->selection()->position();
         if (standing >= cell.position && standing < cell.position + cell.bytes) {
             painter.setPen(QPen(hasActiveFocus() ? colors.accent : colors.outline, 1));

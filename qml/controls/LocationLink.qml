@@ -7,6 +7,7 @@ Item {
     id: link
 
     required property string text
+    property bool lit: false ///< the person stands there
     signal activated
 
     implicitWidth: label.implicitWidth
@@ -16,6 +17,16 @@ Item {
     Accessible.name: qsTr("Go to %1").arg(text)
     Accessible.onPressAction: link.activated()
 
+    Rectangle {
+        anchors.fill: parent
+        anchors.margins: Theme.unit / 2
+        anchors.leftMargin: -Theme.unit
+        anchors.rightMargin: -Theme.unit
+        visible: link.lit
+        radius: Theme.unit
+        color: "transparent"
+        border.color: Theme.colors.accent
+    }
     CodeText {
         id: label
 

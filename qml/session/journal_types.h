@@ -9,6 +9,7 @@
 #include "models/records/time_range.h"
 #include "models/run/run_model.h"
 #include "models/session/journal_session.h"
+#include "models/session/script_cursor.h"
 #include "models/session/session_cursor.h"
 #include "models/sockets/current_socket.h"
 #include "models/sockets/sockets_at_instant.h"
@@ -34,6 +35,14 @@ struct ForeignSessionCursor
     Q_GADGET
     QML_FOREIGN(sockscope::SessionCursor)
     QML_NAMED_ELEMENT(SessionCursor)
+    QML_UNCREATABLE("A SessionView has it.")
+};
+
+struct ForeignScriptCursor
+{
+    Q_GADGET
+    QML_FOREIGN(sockscope::ScriptCursor)
+    QML_NAMED_ELEMENT(ScriptCursor)
     QML_UNCREATABLE("A SessionView has it.")
 };
 

@@ -3,6 +3,7 @@
 
 #include "models/bytes/session_bytes.h"
 #include "models/session/journal_session.h"
+#include "models/session/script_cursor.h"
 #include "models/session/session_cursor.h"
 #include "models/sockets/current_socket.h"
 #include "session_status.h"
@@ -30,6 +31,7 @@ class SessionView : public QObject
     Q_PROPERTY(bool byHand READ isByHand WRITE setByHand NOTIFY byHandChanged)
     Q_PROPERTY(sockscope::JournalSession *journal READ journal CONSTANT)
     Q_PROPERTY(sockscope::SessionCursor *cursor READ cursor CONSTANT)
+    Q_PROPERTY(sockscope::ScriptCursor *scriptCursor READ scriptCursor CONSTANT)
     Q_PROPERTY(sockscope::CurrentSocket *socket READ socket CONSTANT)
     Q_PROPERTY(sockscope::SessionBytes *bytes READ bytes CONSTANT)
     Q_PROPERTY(sockscope::Debugger *debugger READ debugger CONSTANT)
@@ -48,6 +50,7 @@ public:
     [[nodiscard]] SessionStatus *status() { return &m_status; }
     [[nodiscard]] JournalSession *journal() { return &m_journal; } ///< what was recorded, with its models
     [[nodiscard]] SessionCursor *cursor() { return &m_cursor; }
+    [[nodiscard]] ScriptCursor *scriptCursor() { return &m_scriptCursor; } ///< the line whose events are lit
     [[nodiscard]] CurrentSocket *socket() { return &m_socket; }
     [[nodiscard]] Debugger *debugger() { return m_debugger.get(); }
     [[nodiscard]] SessionBytes *bytes() { return &m_bytes; } ///< its streams, their selection and messages
@@ -61,6 +64,7 @@ private:
     SessionStatus m_status;
     JournalSession m_journal;
     SessionCursor m_cursor;
+    ScriptCursor m_scriptCursor{*m_journal.timeline()};
     CurrentSocket m_socket{*m_journal.sockets(), m_cursor};
     SessionBytes m_bytes{m_journal, m_cursor};
     std::unique_ptr<Debugger> m_debugger;

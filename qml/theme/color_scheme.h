@@ -34,6 +34,7 @@ struct ColorScheme
     Q_PROPERTY(QColor received MEMBER received)
     Q_PROPERTY(QColor warning MEMBER warning)
     Q_PROPERTY(QColor error MEMBER error)
+    Q_PROPERTY(QColor currentLine MEMBER currentLine)
     Q_PROPERTY(QColor breakpoint MEMBER breakpoint)
 
 public:
@@ -64,11 +65,11 @@ public:
     QColor number;
     QColor comment;
     QColor lineNumber;
-    QColor currentLine;
-    QColor brace;      ///< ground of a matching pair
-    QColor errorLine;  ///< ground of a line with an error
-    QColor pausedLine; ///< ground of the line that a debugged script runs next
-    QColor breakpoint; ///< in the editor's margin
+    QColor currentLine; ///< where the caret is, and what it caused
+    QColor brace;       ///< ground of a matching pair
+    QColor errorLine;   ///< ground of a line with an error
+    QColor pausedLine;  ///< ground of the line that a debugged script runs next
+    QColor breakpoint;  ///< in the editor's margin
 
     [[nodiscard]] static const ColorScheme &dark();
     [[nodiscard]] static const ColorScheme &light();

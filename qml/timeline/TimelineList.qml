@@ -35,6 +35,7 @@ RowList {
         messages: list.session.bytes.messages
         current: number === list.current
         selected: list.selection.revision >= 0 && list.selection.contains(number)
+        lit: list.session.scriptCursor.revision >= 0 && list.session.scriptCursor.caused(offset)
         onPicked: modifiers => list.pick(number, modifiers)
         onMenuWanted: (x, y) => {
             if (!selected)

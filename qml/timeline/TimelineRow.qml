@@ -29,6 +29,7 @@ Rectangle {
     required property TimelineColumns columns
     required property bool current
     required property bool selected
+    required property bool lit ///< the line of the script where the person stands caused it
     signal picked(modifiers: int)
     signal menuWanted(x: real, y: real)
     signal locationActivated
@@ -50,11 +51,12 @@ Rectangle {
         : isState ? Legend.ofState(stateAfter) : isTrouble ? Theme.colors.error : Theme.colors.muted
 
     implicitHeight: Theme.rowHeight
-    color: selected || current ? Theme.colors.selection : hover.hovered ? Theme.colors.hover : "transparent"
+    color: selected || current ? Theme.colors.selection : hover.hovered ? Theme.colors.hover
+        : lit ? Theme.colors.currentLine : "transparent"
     Accessible.role: Accessible.ListItem
     Accessible.selected: selected
     Accessible.name: columns.timeText(time, delta) + " " + directionLabel + " " + kindLabel + " " + messageText + " " + preview + " " + location
-        + (marked ? " " + qsTr("marked") : "") + (note === "" ? "" : " " + qsTr("note: %1").arg(note))
+        + (lit ? " " + qsTr("caused by the line of the caret") : "") + (marked ? " " + qsTr("marked") : "") + (note === "" ? "" : " " + qsTr("note: %1").arg(note))
 
     HoverHandler {
         id: hover
@@ -204,6 +206,7 @@ Rectangle {
             width: visible ? Math.min(implicitWidth, row.columns.location) : 0
             height: parent.height
             text: row.columns.wide ? row.location : Format.lineOf(row.location)
+            lit: row.lit
             onActivated: row.locationActivated()
         }
     }

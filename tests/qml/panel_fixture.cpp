@@ -78,6 +78,11 @@ ScriptLocation PanelFixture::location(int line)
     return {.file = m_writer->fileId(u"file:///scripts/hello.js"_s), .line = std::uint32_t(line), .column = 5};
 }
 
+void PanelFixture::standAt(int line)
+{
+    m_session.scriptCursor()->moveTo(u"/scripts/hello.js"_s, line);
+}
+
 void PanelFixture::reopenRecorded(int records)
 {
     for (int i = 0; i < records; ++i)

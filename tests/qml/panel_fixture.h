@@ -40,6 +40,7 @@ public:
     Q_INVOKABLE void fail(int socket, const QString &message);
     Q_INVOKABLE void send(int socket, const QString &text, int line);
     Q_INVOKABLE void receive(int socket, const QString &text, bool heard);
+    Q_INVOKABLE void standAt(int line); ///< of the script, as an editor's caret; 0: nowhere
     Q_INVOKABLE void print(int level, const QString &text, int line);
     /// A debug run of which the debugger says this: events as docs/debugger.md names them. It answers each command as
     /// given, and what was asked is kept.

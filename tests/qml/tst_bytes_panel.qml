@@ -71,6 +71,31 @@ Item {
             tryVerify(() => list() === undefined, 5000, "closed");
         }
 
+        /// What a line of the script sent is underlined, among all that was sent and received.
+        function test_underlinesTheBytesOfALine_data() {
+            return [{ tag: "hex", tab: BytesPanel.Hex }, { tag: "text", tab: BytesPanel.Text }];
+        }
+        function test_underlinesTheBytesOfALine(data: var) {
+            panel.tab = data.tab;
+            talk();
+            const view = data.tab === BytesPanel.Hex ? panel.hexView : panel.textView;
+            tryVerify(() => view.byteRect(0).width > 0);
+            const underlined = () => {
+                const image = grabImage(panel);
+                return [0, 5, 6].filter(position => {
+                    const rect = view.mapToItem(panel, view.byteRect(position));
+                    const below = image.pixel(Math.round(rect.x + rect.width / 2), Math.round(rect.y + rect.height) - 2);
+                    return Qt.colorEqual(below, Theme.colors.accent);
+                });
+            };
+            compare(underlined(), []);
+            Fixture.standAt(3);
+            tryVerify(() => underlined().length > 0);
+            compare(underlined(), [0, 5]); // PING, not what came
+            Fixture.standAt(4);
+            tryVerify(() => underlined().length === 0);
+            Fixture.standAt(0);
+        }
         function test_lowPanelsShowBytes_data() {
             return [{ tag: "low", width: 700, height: 200 }, { tag: "lower", width: 700, height: 120 }, { tag: "narrow", width: 400, height: 160 },
                 { tag: "in a corner", width: 400, height: 110 }];

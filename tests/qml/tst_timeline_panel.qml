@@ -52,6 +52,21 @@ Item {
             return now();
         }
 
+        /// The line of the caret lights its rows, by a frame around the place and not by colour alone.
+        function test_lightsTheRowsOfALine() {
+            fill(3);
+            const framed = () => [0, 1, 2].filter(number => Finder.all(row(number), item => item instanceof LocationLink)[0].lit);
+            compare(framed(), []);
+            Fixture.standAt(2);
+            tryVerify(() => framed().length === 1);
+            compare(framed(), [1]);
+            verify(row(1).Accessible.name.includes("the line of the caret"));
+            verify(!row(0).Accessible.name.includes("the line of the caret"));
+            compare(panel.list.count, 3); // the others stay
+            compare(panel.list.current, -1); // and nothing is selected
+            Fixture.standAt(0);
+            tryVerify(() => framed().length === 0);
+        }
         function test_saysWhyItIsEmpty() {
             verify(Finder.shows(panel, "No events yet"));
             Fixture.send(1, "x", 1);

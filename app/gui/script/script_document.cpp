@@ -52,8 +52,7 @@ bool ScriptDocument::isModified() const
 
 bool ScriptDocument::isNamed(const QString &file) const
 {
-    const QString plain = scriptPath(file);
-    return plain == runPath() || (!plain.contains(u'/') && plain == name());
+    return isScript(runPath(), file);
 }
 
 bool ScriptDocument::isFile(const QString &path) const

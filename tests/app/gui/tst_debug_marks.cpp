@@ -35,6 +35,17 @@ export function unused() {
 }
 )";
 
+/// The links to lines that are framed.
+void collectLit(const QQuickItem *item, QSet<QString> &places)
+{
+    if (!item->isVisible())
+        return;
+    if (item->property("lit").toBool() && item->property("text").isValid())
+        places += item->property("text").toString().section(u':', 0, 1);
+    for (const QQuickItem *child : item->childItems())
+        collectLit(child, places);
+}
+
 } // namespace
 
 class TestDebugMarks : public QObject
@@ -46,6 +57,7 @@ private Q_SLOTS:
 
     void countsHits();
     void aRowLightsItsLine();
+    void aLineLightsItsRows();
     void aLineShowsItsRows();
     void theLineStaysLitBelowTheCaret();
 
@@ -53,6 +65,7 @@ private:
     DebugWindow &w() { return *m_window; }
     [[nodiscard]] QString hits(int line);
     [[nodiscard]] QStringList shownRows();
+    [[nodiscard]] QSet<QString> litPlaces(Qt::Key end); ///< where the timeline begins (Home) or ends
     [[nodiscard]] QSet<QString> shownPlaces();
     void finish();
 
@@ -86,6 +99,16 @@ QStringList TestDebugMarks::shownRows()
     return texts;
 }
 
+QSet<QString> TestDebugMarks::litPlaces(Qt::Key end)
+{
+    w().panel("timeline")->setFocus();
+    QTest::keyClick(w().panel("timeline"), end);
+    w().editor().setFocus();
+    QSet<QString> places;
+    collectLit(w().panel("timeline")->rootObject(), places);
+    return places;
+}
+
 QSet<QString> TestDebugMarks::shownPlaces()
 {
     const QStringList rows = shownRows();
@@ -97,6 +120,7 @@ void TestDebugMarks::finish()
     QTRY_COMPARE_WITH_TIMEOUT(w().peer().received(), 18, 20000);
     w().peer().answer("+OK\r\n");
     QVERIFY(w().hasFinished());
+    QTRY_COMPARE(w().journal().state(), JournalSession::Ended); // all of it is shown
 }
 
 void TestDebugMarks::countsHits()
@@ -147,6 +171,31 @@ void TestDebugMarks::aRowLightsItsLine()
     w().openScript(w().path(u"lib.js"_s));
     QVERIFY(w().isMarked(2, ScriptEditor::EventLineMarker));
     QVERIFY(!w().isMarked(1, ScriptEditor::EventLineMarker));
+}
+
+void TestDebugMarks::aLineLightsItsRows()
+{
+    w().press(Qt::Key_F5);
+    finish();
+    const qsizetype all = shownRows().size();
+    w().editor().setFocus();
+    w().editor().goTo(8);
+    QTRY_COMPARE(litPlaces(Qt::Key_Home), QSet<QString>{u"main.js:8"_s});
+    QTest::keyClick(&w().editor(), Qt::Key_Up); // the end of a handler
+    QTRY_COMPARE(litPlaces(Qt::Key_Home), QSet<QString>{});
+    QTest::keyClick(&w().editor(), Qt::Key_Up);
+    QTRY_COMPARE(litPlaces(Qt::Key_End), QSet<QString>{u"main.js:6"_s});
+    QCOMPARE(shownRows().size(), all);
+
+    w().journal().timelineView()->rows()->setQuery(u"dir:out"_s);
+    w().openScript(w().path(u"lib.js"_s)); // what it did in the run of main.js
+    w().editor().setFocus();
+    w().editor().goTo(2);
+    QTRY_COMPARE(litPlaces(Qt::Key_Home), QSet<QString>{u"lib.js:2"_s});
+    w().journal().timelineView()->rows()->setQuery({});
+    w().openScript(w().path(u"main.js"_s)); // back where the caret was
+    w().editor().setFocus();
+    QTRY_COMPARE(litPlaces(Qt::Key_End), QSet<QString>{u"main.js:6"_s});
 }
 
 void TestDebugMarks::aLineShowsItsRows()
