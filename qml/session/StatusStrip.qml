@@ -9,6 +9,10 @@ Rectangle {
 
     required property SessionView session
     readonly property SessionStatus status: session.status
+    /// A file was opened: there is no engine whose state could be told.
+    readonly property bool isRecording: status.phase === SessionStatus.Phase.Idle && session.journal.recorded
+    readonly property string word: isRecording ? qsTr("recorded") : status.word
+    readonly property string detail: isRecording ? Qt.formatDateTime(session.journal.startedAt, "d MMM yyyy, HH:mm") : status.detail
     // Too little room for everything: what went wrong comes before how far it got, and that before where.
     readonly property bool isNarrow: width < Theme.unit * 150
     readonly property bool isVeryNarrow: width < Theme.unit * 110
@@ -40,14 +44,14 @@ Rectangle {
         case SessionStatus.Phase.Finished:
             return "finished";
         default:
-            return "state-disconnected";
+            return isRecording ? "timeline" : "state-disconnected";
         }
     }
 
     implicitHeight: Theme.unit * 9
     color: Theme.colors.window
     Accessible.role: Accessible.StatusBar
-    Accessible.name: status.word + " " + status.detail + " " + status.progress + " " + status.peer
+    Accessible.name: word + " " + detail + " " + status.progress + " " + status.peer
 
     RowLayout {
         anchors.fill: parent
@@ -60,7 +64,7 @@ Rectangle {
             tint: strip.tint
         }
         PanelText {
-            text: strip.status.word
+            text: strip.word
             color: strip.tint
             font.pixelSize: Theme.strongSize
             font.weight: Font.DemiBold
@@ -69,16 +73,16 @@ Rectangle {
             Layout.fillWidth: true
             Layout.leftMargin: Theme.unit
             opacity: width > Theme.unit * 6 ? 1 : 0 // without room it would not be elided
-            text: strip.status.detail
+            text: strip.detail
             color: Theme.colors.muted
         }
         PanelText {
-            visible: text !== "" && !(strip.isVeryNarrow && strip.status.detail !== "")
+            visible: text !== "" && !(strip.isVeryNarrow && strip.detail !== "")
             text: strip.status.progress
             color: Theme.colors.muted
         }
         Badge {
-            visible: strip.status.peer !== "" && !strip.isVeryNarrow && !(strip.isNarrow && strip.status.detail !== "")
+            visible: strip.status.peer !== "" && !strip.isVeryNarrow && !(strip.isNarrow && strip.detail !== "")
             Layout.leftMargin: Theme.unit
             Layout.fillWidth: true
             Layout.minimumWidth: Theme.unit * 10

@@ -75,6 +75,18 @@ Item {
                 verify(!text.truncated, text.text);
         }
 
+        function test_aRecordingSaysSo() {
+            Fixture.setPhase(SessionStatus.Phase.Idle, "");
+            Fixture.reopenRecorded(3);
+            tryVerify(() => Finder.withText(strip, "recorded") !== undefined, 10000);
+            verify(Finder.shows(strip, Qt.formatDateTime(Fixture.session.journal.startedAt, "d MMM yyyy, HH:mm")));
+            Fixture.setPhase(SessionStatus.Phase.Gone, "some detail"); // what an engine does comes first
+            verify(Finder.withText(strip, "recorded") === undefined);
+            verify(Finder.shows(strip, "some detail"));
+            Fixture.restart();
+            Fixture.setPhase(SessionStatus.Phase.Idle, "");
+            tryVerify(() => Finder.withText(strip, "idle") !== undefined, 10000);
+        }
         function test_longDetailGivesWay() {
             strip.parent.width = 700;
             Fixture.setPhase(SessionStatus.Phase.Gone, "word ".repeat(200));
