@@ -5,6 +5,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <functional>
@@ -14,6 +15,14 @@ namespace sockscope {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// Names and the values of tags are short; scripts that make them of data are told apart by their beginnings.
+constexpr qsizetype MaxTextChars = 200;
+
+QString shortened(const QString &text)
+{
+    return text.size() <= MaxTextChars ? text : text.left(MaxTextChars - 1) + u'\u2026';
+}
 
 QString stageName(RunStage stage)
 {
@@ -121,7 +130,7 @@ QJsonObject tagsOf(const TagMap &tags)
 {
     QJsonObject object;
     for (auto tag = tags.cbegin(); tag != tags.cend(); ++tag)
-        object.insert(tag.key(), *tag);
+        object.insert(shortened(tag.key()), shortened(*tag));
     return object;
 }
 
@@ -160,12 +169,16 @@ QJsonArray thresholdsOf(const MetricSnapshot &metric)
     return list;
 }
 
-QJsonArray metricsOf(const MetricsSnapshot &snapshot)
+QJsonArray metricsOf(const MetricsSnapshot &snapshot, qsizetype &beyond)
 {
     QJsonArray list;
     for (const MetricSnapshot &metric : snapshot.metrics) {
         if (metric.totals.samples == 0 && metric.thresholds.isEmpty())
             continue;
+        if (list.size() == MaxRecordedMetrics) {
+            ++beyond;
+            continue;
+        }
         QJsonObject object = {{u"name"_s, metric.name},
                               {u"type"_s, metricTypeName(metric.type)},
                               {u"contains"_s, metricContainsName(metric.contains)},
@@ -183,14 +196,22 @@ QJsonArray metricsOf(const MetricsSnapshot &snapshot)
     return list;
 }
 
+/// Those that fail come before the others where there are too many; the order stays.
 QJsonArray checksOf(const QList<CheckTally> &checks)
 {
+    const auto fails = [](const CheckTally &check) { return check.fails > 0; };
+    const auto failing = static_cast<qsizetype>(std::count_if(checks.begin(), checks.end(), fails));
+    qsizetype failingLeft = MaxRecordedChecks;
+    qsizetype othersLeft = MaxRecordedChecks - failing;
     QJsonArray list;
-    for (const CheckTally &check : checks)
-        list.append(QJsonObject{{u"group"_s, check.group},
-                                {u"name"_s, check.name},
+    for (const CheckTally &check : checks) {
+        if ((fails(check) ? failingLeft : othersLeft)-- <= 0)
+            continue;
+        list.append(QJsonObject{{u"group"_s, shortened(check.group)},
+                                {u"name"_s, shortened(check.name)},
                                 {u"passes"_s, static_cast<qint64>(check.passes)},
                                 {u"fails"_s, static_cast<qint64>(check.fails)}});
+    }
     return list;
 }
 
@@ -200,7 +221,10 @@ QByteArray runRecord(const RunPlan &plan, const RunProgress &progress, const Met
                      const QList<CheckTally> &checks)
 {
     constexpr double NsPerSecond = 1e9;
-    const QJsonObject record = {
+    qsizetype metricsBeyond = 0;
+    const QJsonArray recordedMetrics = metricsOf(metrics, metricsBeyond);
+    const QJsonArray recordedChecks = checksOf(checks);
+    QJsonObject record = {
         {u"stage"_s, stageName(progress.stage)},
         {u"elapsed"_s, static_cast<double>(progress.elapsed) / NsPerSecond},
         {u"maxDuration"_s, static_cast<double>(plan.maxDuration) / NsPerSecond},
@@ -210,9 +234,13 @@ QByteArray runRecord(const RunPlan &plan, const RunProgress &progress, const Met
         {u"iterations"_s, static_cast<qint64>(progress.completed)},
         {u"interrupted"_s, static_cast<qint64>(progress.interrupted)},
         {u"scenarios"_s, scenariosOf(plan, progress)},
-        {u"metrics"_s, metricsOf(metrics)},
-        {u"checks"_s, checksOf(checks)},
+        {u"metrics"_s, recordedMetrics},
+        {u"checks"_s, recordedChecks},
     };
+    if (metricsBeyond > 0)
+        record.insert(u"metricsBeyond"_s, static_cast<qint64>(metricsBeyond));
+    if (recordedChecks.size() < checks.size())
+        record.insert(u"checksBeyond"_s, static_cast<qint64>(checks.size() - recordedChecks.size()));
     return QJsonDocument(record).toJson(QJsonDocument::Compact);
 }
 

@@ -11,6 +11,13 @@ Panel {
     readonly property alias run: run
     readonly property alias view: view
     property bool showsTags: true
+    // Each of these makes its rows anew when it is asked for, so rows look here.
+    readonly property var tiles: run.tiles
+    readonly property var thresholds: run.thresholds
+    readonly property var charts: run.charts
+    readonly property var scenarios: run.scenarios
+    readonly property var checks: run.checks
+    readonly property var metrics: run.metrics
 
     emptyTitle: byHand ? qsTr("A session by hand has no run") : ended ? qsTr("The run ended before it began") : qsTr("No run yet")
     emptyHint: byHand ? qsTr("Virtual users, metrics and thresholds belong to scripts: open one and run it.")
@@ -66,27 +73,27 @@ Panel {
                 spacing: Theme.unit * 2
 
                 Repeater {
-                    model: run.tiles.length
+                    model: panel.tiles.length
 
                     RunTile {
                         required property int index
 
-                        figure: run.tiles[index] ?? ({ name: "", value: "", hint: "", bad: false })
+                        figure: panel.tiles[index] ?? ({ name: "", value: "", hint: "", bad: false })
                     }
                 }
             }
             Heading {
-                visible: run.thresholds.length > 0
+                visible: panel.thresholds.length > 0
                 text: qsTr("Thresholds")
             }
             Repeater {
-                model: run.thresholds.length
+                model: panel.thresholds.length
 
                 RunThreshold {
                     required property int index
 
                     width: content.width
-                    threshold: run.thresholds[index] ?? ({ metric: "", source: "", value: "", ok: true, since: -1, aborts: false })
+                    threshold: panel.thresholds[index] ?? ({ metric: "", source: "", value: "", ok: true, since: -1, aborts: false })
                 }
             }
             Heading {
@@ -100,38 +107,38 @@ Panel {
                 text: qsTr("Load")
             }
             Repeater {
-                model: run.charts.length
+                model: panel.charts.length
 
                 RunChart {
                     required property int index
 
                     width: content.width
-                    series: run.charts[index] ?? ({ name: "", values: [], now: "", peak: "" })
+                    series: panel.charts[index] ?? ({ name: "", values: [], now: "", peak: "" })
                 }
             }
             Heading {
                 text: qsTr("Scenarios")
             }
             Repeater {
-                model: run.scenarios.length
+                model: panel.scenarios.length
 
                 RunScenario {
                     required property int index
 
                     width: content.width
-                    scenario: run.scenarios[index] ?? ({ name: "", description: "", status: "", done: 0, columns: "" })
+                    scenario: panel.scenarios[index] ?? ({ name: "", description: "", status: "", done: 0, columns: "" })
                 }
             }
             Heading {
-                visible: run.checks.length > 0
+                visible: panel.checks.length > 0
                 text: qsTr("Checks")
             }
             Repeater {
-                model: run.checks.length
+                model: panel.checks.length
 
                 RunVerdict {
                     required property int index
-                    readonly property var row: run.checks[index] ?? ({ name: "", group: "", passes: 0, fails: 0 })
+                    readonly property var row: panel.checks[index] ?? ({ name: "", group: "", passes: 0, fails: 0 })
 
                     width: content.width
                     ok: row.fails === 0
@@ -153,15 +160,23 @@ Panel {
                 }
             }
             Repeater {
-                model: run.metrics.length
+                model: panel.metrics.length
 
                 RunMetric {
                     required property int index
 
                     width: content.width
                     showsTags: panel.showsTags
-                    metric: run.metrics[index] ?? ({ name: "", part: false, value: "", detail: "", tags: "", series: [], beyond: 0 })
+                    metric: panel.metrics[index] ?? ({ name: "", part: false, value: "", detail: "", tags: "", series: [], beyond: 0 })
                 }
+            }
+            PanelText {
+                visible: run.omitted !== ""
+                width: parent.width
+                height: Theme.unit * 9
+                text: run.omitted
+                color: Theme.colors.muted
+                wrapMode: Text.Wrap
             }
             PanelText {
                 visible: run.firstUncaptured > 0

@@ -98,6 +98,14 @@ Item {
             tryVerify(() => panel.run.firstUncaptured === 11);
             tryVerify(() => Finder.shows(panel, "Virtual users from 11 on are counted here; their sockets and lines are not recorded."));
         }
+        function test_tellsWhatIsNotListed() {
+            const more = JSON.parse(moment(1, true));
+            more.checksBeyond = 4800;
+            Fixture.add(runProgressed, 0, JSON.stringify(more), "", 0);
+            tryVerify(() => Finder.shows(panel, "Checks that are counted but not listed here: 4800."));
+            Fixture.add(runProgressed, 0, moment(2, true), "", 0);
+            tryVerify(() => !Finder.shows(panel, "Checks that are counted"));
+        }
         function test_scrollsByKeysToTheSummary() {
             Fixture.add(runProgressed, 0, moment(1, true), "", 0);
             Fixture.add(runSummary, 0, "TOTAL RESULTS", "", 0);

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype MaxPayload = 4 << 20; // a run with more metrics than that isn't drawn
+constexpr qsizetype MaxPayload = 4 << 20;
 constexpr qsizetype MaxSummary = 1 << 20;
 
 } // namespace
@@ -25,7 +25,9 @@ void RunHistory::append(const QList<Record> &records)
             m_summary = visibleText(QString::fromUtf8(record.payload.left(MaxSummary)), LineBreaks::Kept);
         } else if (record.kind == RecordKind::Uncaptured) {
             m_uncaptured = QJsonDocument::fromJson(record.payload)[u"vus"].toInt();
-        } else if (record.kind == RecordKind::RunProgressed && record.payload.size() <= MaxPayload) {
+        } else if (record.kind == RecordKind::RunProgressed && record.payload.size() > MaxPayload) {
+            ++m_omittedMoments;
+        } else if (record.kind == RecordKind::RunProgressed) {
             const QJsonObject object = QJsonDocument::fromJson(record.payload).object();
             m_moments.push_back({record.timeNs, object[u"elapsed"].toDouble(), object[u"vus"].toDouble(),
                                  object[u"iterations"].toDouble(), qCompress(record.payload)});

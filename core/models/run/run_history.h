@@ -35,6 +35,8 @@ public:
     [[nodiscard]] std::size_t momentsUntil(std::int64_t timeNs) const;
     [[nodiscard]] QJsonObject at(std::size_t moment) const;
     [[nodiscard]] const QString &summary() const { return m_summary; } ///< text, empty before the end
+    /// Records of the run that are too large to be kept: no program of this version writes such.
+    [[nodiscard]] qint64 omittedMoments() const { return m_omittedMoments; }
     [[nodiscard]] int firstUncaptured() const
     {
         return m_uncaptured;
@@ -45,6 +47,7 @@ private:
 
     std::vector<Moment> m_moments;
     QString m_summary;
+    qint64 m_omittedMoments = 0;
     int m_uncaptured = 0;
 };
 

@@ -147,6 +147,18 @@ QVariantList RunModel::checks() const
     return rows;
 }
 
+QString RunModel::omitted() const
+{
+    QStringList sentences;
+    if (const qint64 checks = m_moment[u"checksBeyond"].toInteger(); checks > 0)
+        sentences += tr("Checks that are counted but not listed here: %1.").arg(checks);
+    if (const qint64 metrics = m_moment[u"metricsBeyond"].toInteger(); metrics > 0)
+        sentences += tr("Metrics that are not listed here: %1.").arg(metrics);
+    if (const qint64 moments = journal() ? journal()->runHistory().omittedMoments() : 0; moments > 0)
+        sentences += tr("Moments of the run that hold too much to be shown: %1.").arg(moments);
+    return sentences.join(u' ');
+}
+
 QString RunModel::summary() const
 {
     return journal() ? journal()->runHistory().summary() : QString();

@@ -30,6 +30,7 @@ class RunModel : public QObject
     Q_PROPERTY(QVariantList thresholds READ thresholds NOTIFY changed)
     Q_PROPERTY(QVariantList checks READ checks NOTIFY changed)
     Q_PROPERTY(QVariantList metrics READ metrics NOTIFY changed)
+    Q_PROPERTY(QString omitted READ omitted NOTIFY changed)
     Q_PROPERTY(QString summary READ summary NOTIFY changed)
     Q_PROPERTY(int firstUncaptured READ firstUncaptured NOTIFY changed)
 public:
@@ -60,6 +61,7 @@ public:
     /// {name, part, value, detail, tags, series, beyond}; `part`: it is a part of the one above; `tags`: those that all
     /// samples have; `series`: {tags, value, detail} where they differ, and `beyond` the samples of none of them.
     [[nodiscard]] QVariantList metrics() const;
+    [[nodiscard]] QString omitted() const; ///< which of these lists are cut: sentences, or empty
     [[nodiscard]] QString summary() const;
     [[nodiscard]] int firstUncaptured() const;
     /// As the summary writes it, of a metric whose record says that it `contains` "time" or "data".

@@ -233,6 +233,48 @@ private Q_SLOTS:
                                [](const auto &a, const auto &b) { return a.elapsed < b.elapsed; }));
     }
 
+    /// Scripts that make names of their data.
+    void tooManyChecksAndMetricsAreCounted()
+    {
+        QList<CheckTally> checks;
+        for (int i = 0; i < 5000; ++i)
+            checks.append(
+                {u""_s, u"id %1 "_s.arg(i) + QString(i == 4321 ? 3000 : 0, u'x'), 1, i % 1000 == 321 ? 1U : 0U});
+        MetricsSnapshot metrics;
+        for (int i = 0; i < MaxRecordedMetrics + 3; ++i) {
+            MetricSnapshot metric;
+            metric.name = u"m%1"_s.arg(i);
+            metric.totals.samples = 1;
+            metrics.metrics.append(metric);
+        }
+        m_fixture->add(RecordKind::RunProgressed, 0, runRecord({}, {}, metrics, checks));
+        QTRY_VERIFY(m_model->isKnown());
+        const QVariantList rows = m_model->checks();
+        QCOMPARE(rows.size(), MaxRecordedChecks);
+        QStringList failing;
+        for (const QVariant &check : rows)
+            if (check.toMap().value(u"fails"_s).toInt() > 0)
+                failing += check.toMap().value(u"name"_s).toString();
+        QCOMPARE(failing.size(), 5);
+        QCOMPARE(failing.first(), u"id 321 "_s);
+        QVERIFY(failing.last().startsWith(u"id 4321 x"));
+        QCOMPARE(failing.last().size(), 200);
+        QVERIFY(failing.last().endsWith(u'\u2026'));
+        QCOMPARE(rows.first().toMap().value(u"name"_s).toString(), u"id 0 "_s); // as they came
+        QCOMPARE(m_model->metrics().size(), MaxRecordedMetrics);
+        QCOMPARE(m_model->omitted(), u"Checks that are counted but not listed here: 4800. "
+                                     "Metrics that are not listed here: 3."_s);
+    }
+
+    void aMomentThatIsTooLargeIsCounted()
+    {
+        m_fixture->add(RecordKind::RunProgressed, 0, moment(1, 2, 5, true));
+        m_fixture->add(RecordKind::RunProgressed, 0, QByteArray((4 << 20) + 1, ' '));
+        QTRY_COMPARE(m_session->runHistory().omittedMoments(), 1);
+        QTRY_COMPARE(m_model->omitted(), u"Moments of the run that hold too much to be shown: 1."_s);
+        QTRY_COMPARE(m_model->elapsed(), 1.0);
+    }
+
 private:
     std::unique_ptr<JournalFixture> m_fixture;
     std::unique_ptr<JournalSession> m_session;
