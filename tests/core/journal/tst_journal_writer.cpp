@@ -1,33 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/journal/journal_samples.h"
+// What is appended, comes back, whoever appends it and however the writer ends.
+#include "writer_fixture.h"
 
 #include <QFileInfo>
 #include <QProcess>
 #include <QRandomGenerator>
-#include <QTemporaryDir>
 #include <QTest>
 
-#include <cerrno>
-#include <csignal>
-#include <cstdio>
+#include <cstring>
 #include <map>
-#include <sys/mount.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
 #include <thread>
 #include <unistd.h>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 using namespace sockscope;
+using namespace sockscope::test;
 
 namespace {
-
-RecordHead headOf(RecordKind kind)
-{
-    RecordHead head;
-    head.kind = kind;
-    return head;
-}
 
 /// The child of the kill test: appends numbered records until it is killed, and says how many are surely there.
 int appendUntilKilled(const QString &path)
@@ -44,29 +34,11 @@ int appendUntilKilled(const QString &path)
     }
 }
 
-/// Lowers the size that a file of this process may have, for one scope.
-class FileSizeLimit
-{
-public:
-    explicit FileSizeLimit(rlim_t bytes)
-    {
-        getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit lowered{bytes, m_before.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &lowered);
-    }
-    ~FileSizeLimit() { setrlimit(RLIMIT_FSIZE, &m_before); }
-    Q_DISABLE_COPY_MOVE(FileSizeLimit)
-
-private:
-    rlimit m_before{};
-};
-
 } // namespace
 
-class TestJournalWriter : public QObject
+class TestJournalWriter : public QObject, protected WriterFixture
 {
     Q_OBJECT
-
 private Q_SLOTS:
     void everyFieldAndKindComesBack();
     void timesComeFromTheWriter();
@@ -74,33 +46,10 @@ private Q_SLOTS:
     void longPayloadsAreSplit();
     void longCausesAreCutBetweenCharacters();
     void threadsAppendWholeRecords();
-    void capStopsTheCapture_data();
-    void capStopsTheCapture();
-    void fileSizeLimitStopsTheCapture();
-    void fullDiskStopsTheCapture();
     void closeCutsTheFile();
     void appendingAfterCloseIsCounted();
-    void fileIsPrivate();
-    void badPaths_data();
-    void badPaths();
-    void otherFilesAreKept();
-    void secondWriterIsRefused();
     void killedWriterLeavesItsRecords();
-
-private:
-    [[nodiscard]] QString path(const QString &name = u"session.journal"_s) const { return m_folder.filePath(name); }
-    std::unique_ptr<JournalWriter> create(JournalWriter::Options options = {});
-    QTemporaryDir m_folder;
 };
-
-std::unique_ptr<JournalWriter> TestJournalWriter::create(JournalWriter::Options options)
-{
-    QString error;
-    auto writer = JournalWriter::create(path(), options, &error);
-    if (!writer)
-        qWarning("%ls", qUtf16Printable(error));
-    return writer;
-}
 
 void TestJournalWriter::everyFieldAndKindComesBack()
 {
@@ -226,104 +175,6 @@ void TestJournalWriter::threadsAppendWholeRecords()
     QCOMPARE(writer->totals().records, std::uint64_t{threads * each + 10});
 }
 
-void TestJournalWriter::capStopsTheCapture_data()
-{
-    QTest::addColumn<int>("payloadBytes");
-    QTest::newRow("empty payloads") << 0;
-    QTest::newRow("small payloads") << 100;
-    QTest::newRow("payloads of a page") << 4096;
-    QTest::newRow("payloads over the cap") << 300'000;
-}
-
-void TestJournalWriter::capStopsTheCapture()
-{
-    QFETCH(int, payloadBytes);
-    constexpr std::int64_t cap = 100'000;
-    const auto writer = create({.maxBytes = cap});
-    const QByteArray payload(payloadBytes, 'p');
-    int appended = 0;
-    for (; writer->totals().stopReason.isEmpty(); ++appended)
-        writer->append(headOf(RecordKind::BytesSent), payload);
-    for (int i = 0; i < 5; ++i)
-        writer->append(headOf(RecordKind::BytesSent), payload);
-    writer->append(headOf(RecordKind::SessionFinished), R"({"exitCode":0})");
-    const auto totals = writer->totals();
-    QCOMPARE(totals.droppedRecords, 6u);
-    QCOMPARE(totals.droppedBytes, 6 * payloadBytes);
-    QCOMPARE(totals.stopReason, u"Capture stopped: the journal reached its size limit of 97.7 KiB."_s);
-
-    JournalReader reader;
-    QVERIFY(reader.open(path()));
-    QVERIFY(reader.summary().captureStopped && !reader.summary().closed);
-    writer->close();
-    const auto read = samples::readAll(reader);
-    QCOMPARE(read.size(), appended + 1); // one was dropped, two came on top
-    QCOMPARE(read[read.size() - 2].kind, RecordKind::CaptureStopped);
-    QCOMPARE(QString::fromUtf8(read[read.size() - 2].payload), totals.stopReason);
-    QCOMPARE(read.last().kind, RecordKind::SessionFinished);
-    QVERIFY(QFileInfo(path()).size() <= cap);
-    const auto summary = reader.summary();
-    QVERIFY(summary.captureStopped && summary.closed);
-    QCOMPARE(summary.records, static_cast<std::uint64_t>(read.size()));
-    QCOMPARE(summary.droppedRecords, 6u);
-    QCOMPARE(summary.droppedBytes, static_cast<std::uint64_t>(6 * payloadBytes));
-}
-
-void TestJournalWriter::fileSizeLimitStopsTheCapture()
-{
-    const FileSizeLimit limit(200'000); // growing past it would end this process with SIGXFSZ
-    auto writer = create();
-    QVERIFY(writer);
-    for (int i = 0; i < 3000; ++i)
-        writer->append(headOf(RecordKind::BytesSent), QByteArray(100, 'p'));
-    const auto totals = writer->totals();
-    QCOMPARE(totals.stopReason, u"Capture stopped: the journal can't grow (File too large)."_s);
-    QVERIFY(totals.droppedRecords > 0);
-    QVERIFY2(totals.bytes > 190'000, "the last pages are used as well");
-    JournalReader reader;
-    QVERIFY(reader.open(path()));
-    const auto read = samples::readAll(reader);
-    QCOMPARE(read.last().kind, RecordKind::CaptureStopped);
-    QCOMPARE(static_cast<std::uint64_t>(read.size()) + totals.droppedRecords, 3001u);
-
-    writer.reset();
-    const FileSizeLimit lower(1000);
-    QString error;
-    QVERIFY(!JournalWriter::create(path(), {}, &error));
-    QCOMPARE(error, u"Can't write the journal '%1': File too large."_s.arg(path()));
-    QVERIFY(!QFile::exists(path()));
-}
-
-void TestJournalWriter::fullDiskStopsTheCapture()
-{
-    QTemporaryDir disk;
-    if (mount("none", qPrintable(disk.path()), "tmpfs", 0, "size=256k,mode=0700") != 0)
-        QSKIP("mounting a small tmpfs takes root; fileSizeLimitStopsTheCapture covers the same code");
-    const auto file = disk.filePath(u"session.journal"_s);
-    QString error;
-    auto writer = JournalWriter::create(file, {}, &error);
-    QVERIFY2(writer, qPrintable(error));
-    for (int i = 0; i < 5000; ++i)
-        writer->append(headOf(RecordKind::BytesSent), QByteArray(100, 'p'));
-    const auto totals = writer->totals();
-    JournalReader reader;
-    const bool isOpen = reader.open(file);
-    const auto read = samples::readAll(reader);
-    auto second = JournalWriter::create(disk.filePath(u"second.journal"_s), {}, &error);
-    const bool isRefused = !second && !QFile::exists(disk.filePath(u"second.journal"_s));
-    writer.reset();
-    reader = JournalReader();
-    QCOMPARE(umount2(qPrintable(disk.path()), 0), 0);
-
-    QVERIFY(isOpen);
-    QCOMPARE(totals.stopReason, u"Capture stopped: the journal can't grow (No space left on device)."_s);
-    QVERIFY(totals.bytes > 200'000);
-    QCOMPARE(read.last().kind, RecordKind::CaptureStopped);
-    QCOMPARE(static_cast<std::uint64_t>(read.size()) + totals.droppedRecords, 5001u);
-    QVERIFY(isRefused);
-    QVERIFY2(error.endsWith(u": No space left on device."), qPrintable(error));
-}
-
 void TestJournalWriter::closeCutsTheFile()
 {
     const auto writer = create();
@@ -350,72 +201,6 @@ void TestJournalWriter::appendingAfterCloseIsCounted()
     QCOMPARE(writer->totals().droppedRecords, 2u);
     QCOMPARE(writer->totals().droppedBytes, 7);
     QCOMPARE(QFileInfo(path()).size(), 128);
-}
-
-void TestJournalWriter::fileIsPrivate()
-{
-    QVERIFY(samples::setContents(path(), "\x89SSJ\r\n\x1a\n" + QByteArray(100'000, 'x'))); // an earlier journal
-    QVERIFY(QFile::setPermissions(path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther));
-    const auto mask = umask(0);
-    const auto writer = create();
-    umask(mask);
-    struct stat status
-    {
-    };
-    QCOMPARE(stat(qPrintable(path()), &status), 0);
-    QCOMPARE(status.st_mode & 0777u, 0600u);
-    JournalReader reader;
-    QVERIFY(reader.open(path()));
-    QVERIFY(!reader.next());
-    QCOMPARE(reader.error(), QString());
-}
-
-void TestJournalWriter::badPaths_data()
-{
-    QTest::addColumn<QString>("path");
-    QTest::addColumn<QString>("reason");
-    QTest::newRow("no folder") << u"/nonexistent/folder/s.journal"_s << u"No such file or directory"_s;
-    QTest::newRow("folder") << u"/"_s << u"Is a directory"_s;
-    QTest::newRow("device") << u"/dev/null"_s << u"it is not a regular file"_s;
-    QTest::newRow("empty") << QString() << u"No such file or directory"_s;
-    QTest::newRow("read-only file system") << u"/proc/s.journal"_s << u"No such file or directory"_s;
-}
-
-void TestJournalWriter::badPaths()
-{
-    QFETCH(QString, path);
-    QFETCH(QString, reason);
-    QString error;
-    QVERIFY(!JournalWriter::create(path, {}, &error));
-    QCOMPARE(error, u"Can't write the journal '%1': %2."_s.arg(path, reason));
-    QVERIFY(!JournalWriter::create(path, {}, nullptr));
-}
-
-void TestJournalWriter::otherFilesAreKept()
-{
-    for (const QByteArray &contents :
-         {QByteArray("#!"), QByteArray("my thesis, all of it"), QByteArray("\x89PNG\r\n\x1a\n")}) {
-        QVERIFY(samples::setContents(path(), contents));
-        QString error;
-        QVERIFY(!JournalWriter::create(path(), {}, &error));
-        QVERIFY2(error.contains(u"that is no journal; choose another name"_s), qPrintable(error));
-        QCOMPARE(samples::contents(path()), contents);
-    }
-    QVERIFY(samples::setContents(path(), QByteArray()));
-    QVERIFY(create()); // an empty one holds nothing
-}
-
-void TestJournalWriter::secondWriterIsRefused()
-{
-    const auto writer = create();
-    writer->append(headOf(RecordKind::Note), "mine");
-    QString error;
-    QVERIFY(!JournalWriter::create(path(), {}, &error));
-    QVERIFY2(error.contains(u"another session is writing to it"), qPrintable(error));
-    writer->append(headOf(RecordKind::Note), "still");
-    JournalReader reader;
-    QVERIFY(reader.open(path()));
-    QCOMPARE(samples::readAll(reader).size(), 2);
 }
 
 void TestJournalWriter::killedWriterLeavesItsRecords()
