@@ -1,30 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Corners of a socket's life that need a peer, or a name, made for them.
+// Corners of a connection's life that need a peer made for them: urgent bytes, ends of both sides at once.
 #include "net/socket.h"
 #include "open_socket.h"
-#include "support/failing_call.h"
 #include "support/process_state.h"
 #include "support/test_peers.h"
 
-#include <QElapsedTimer>
-#include <QSignalSpy>
+#include <QDeadlineTimer>
 #include <QTest>
 #include <QThread>
 
-#include <algorithm>
+#include <atomic>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <thread>
 
 using namespace Qt::StringLiterals;
 using namespace sockscope;
 using namespace sockscope::test;
-using State = Socket::State;
 
 namespace {
 
 constexpr qint64 mega = 1 << 20;
-const QHostAddress v4(QHostAddress::LocalHost);
-const QHostAddress v6(QHostAddress::LocalHostIPv6);
 
 } // namespace
 
@@ -32,13 +28,6 @@ class TestSocketEdges : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase();
-    void oneAddressIsDead_data();
-    void oneAddressIsDead();
-    void allAddressesAreSilent();
-    void allAddressesRefuse();
-    void retriesAfterDeadlines();
-    void nothingIsSentToABadPort();
     void countersOfBothDirections();
     void urgentByteAlone();
     void urgentByteBeforeFin();
@@ -46,139 +35,10 @@ private Q_SLOTS:
     void halfOpenPeerGetsNoSignal();
     void bothSidesSendFin();
     void bothSidesReset();
-    void actInEveryTlsHandler_data();
-    void actInEveryTlsHandler();
-    void tlsCycles();
 
 private:
     NetOptions m_options;
-    TlsPeerOptions m_tls;
 };
-
-void TestSocketEdges::initTestCase()
-{
-    m_tls.identity = makeIdentity({u"localhost"_s, {u"IP:127.0.0.1"_s}});
-    QVERIFY(!m_tls.identity.certificate.isEmpty());
-}
-
-void TestSocketEdges::oneAddressIsDead_data()
-{
-    QTest::addColumn<QString>("policy");
-    QTest::addColumn<QHostAddress>("alive");
-    QTest::addColumn<bool>("silent");
-    for (const bool silent : {false, true}) {
-        const char *how = silent ? "silent" : "refusing";
-        QTest::addRow("IPv4 preferred and %s", how) << u"preferIPv4"_s << v6 << silent;
-        QTest::addRow("IPv6 preferred and %s", how) << u"preferIPv6"_s << v4 << silent;
-        QTest::addRow("any, IPv6 %s", how) << u"any"_s << v4 << silent;
-        QTest::addRow("any, IPv4 %s", how) << u"any"_s << v6 << silent;
-    }
-}
-
-void TestSocketEdges::oneAddressIsDead()
-{
-    QFETCH(QString, policy);
-    QFETCH(QHostAddress, alive);
-    QFETCH(bool, silent);
-    Peer peer(behaviour::echo(), alive);
-    if (peer.port() == 0)
-        QSKIP("this machine has no IPv6 loopback");
-    const QHostAddress dead = alive == v4 ? v6 : v4;
-    std::unique_ptr<FullBacklogPeer> silence;
-    if (silent)
-        silence = std::make_unique<FullBacklogPeer>(dead, peer.port());
-    const HostEntry name(u"dual.test"_s, {v6, v4});
-    NetOptions options; // with the default head start
-    options.dnsPolicy = policy;
-    qint64 best = 10'000; // of three, since the machine may be busy
-    for (int i = 0; i < 3 && best >= 300; ++i) {
-        Socket socket(options);
-        SocketRecorder seen(socket);
-        QElapsedTimer clock;
-        connect(&socket, &Socket::connected, this, [&] { best = std::min(best, clock.elapsed()); });
-        clock.start();
-        socket.connectToPeer({peer.port(), u"dual.test"_s});
-        QTRY_VERIFY(socket.isConnected());
-        QCOMPARE(seen.events, QStringList{u"connected"_s});
-        QCOMPARE(socket.remoteAddress(), alive == v4 ? u"127.0.0.1"_s : u"::1"_s);
-        socket.write("through");
-        QTRY_COMPARE(seen.received, QByteArray("through"));
-    }
-    QVERIFY2(best < 300, qPrintable(u"%1 ms"_s.arg(best)));
-}
-
-void TestSocketEdges::allAddressesAreSilent()
-{
-    FullBacklogPeer first(v4);
-    FullBacklogPeer second(v6, first.port());
-    if (second.port() == 0)
-        QSKIP("this machine has no IPv6 loopback");
-    const HostEntry name(u"dual.test"_s, {v6, v4});
-    NetOptions options;
-    options.connectTimeoutMs = 500; // one deadline for all of them
-    Socket socket(options);
-    SocketRecorder seen(socket);
-    QElapsedTimer clock;
-    clock.start();
-    socket.connectToPeer({first.port(), u"dual.test"_s});
-    QTRY_COMPARE(seen.events, QStringList{u"connectFailed"_s});
-    const qint64 took = clock.elapsed();
-    QVERIFY2(took >= 499 && took < 1000, qPrintable(QString::number(took)));
-    QCOMPARE(seen.connectErrors.first(), u"dial tcp 127.0.0.1:%1: i/o timeout"_s.arg(first.port()));
-    QCOMPARE(socket.state(), State::Disconnected);
-}
-
-void TestSocketEdges::allAddressesRefuse()
-{
-    const quint16 port = unusedPort();
-    const HostEntry name(u"dual.test"_s, {v6, v4});
-    Socket socket(m_options);
-    SocketRecorder seen(socket);
-    QElapsedTimer clock;
-    clock.start();
-    socket.connectToPeer({port, u"dual.test"_s});
-    QTRY_COMPARE(seen.events, QStringList{u"connectFailed"_s});
-    QVERIFY(clock.elapsed() < 1000); // neither the deadline nor a head start is waited for
-    QCOMPARE(seen.connectErrors.first(), u"dial tcp 127.0.0.1:%1: connect: connection refused"_s.arg(port));
-}
-
-void TestSocketEdges::retriesAfterDeadlines()
-{
-    FullBacklogPeer silent;
-    Peer peer(behaviour::echo());
-    NetOptions options;
-    options.connectTimeoutMs = 30;
-    Socket socket(options);
-    SocketRecorder seen(socket);
-    const qsizetype descriptors = openDescriptors();
-    for (int i = 1; i <= 20; ++i) {
-        socket.connectToPeer({silent.port(), u"127.0.0.1"_s});
-        QTRY_COMPARE(seen.count(u"connectFailed"_s), i);
-    }
-    QTRY_COMPARE(openDescriptors(), descriptors);
-    options.connectTimeoutMs = 30'000;
-    socket.connectToPeer({peer.port(), u"127.0.0.1"_s});
-    QTRY_VERIFY(socket.isConnected());
-    socket.write("still of use");
-    QTRY_COMPARE(seen.received, QByteArray("still of use"));
-}
-
-/// Port 65536 + n must not become n.
-void TestSocketEdges::nothingIsSentToABadPort()
-{
-    Peer peer(behaviour::silent());
-    for (const int port : {65536 + peer.port(), peer.port() - 65536, -int(peer.port())}) {
-        Socket socket(m_options);
-        SocketRecorder seen(socket);
-        QSignalSpy resolved(&socket, &Socket::resolved);
-        socket.connectToPeer({port, u"127.0.0.1"_s});
-        QTRY_COMPARE(seen.events, QStringList{u"connectFailed"_s});
-        QCOMPARE(resolved.size(), 0);
-    }
-    Socket socket(m_options); // the listener takes clients in order: this one must be its first
-    socket.connectToPeer({peer.port(), u"127.0.0.1"_s});
-    QTRY_COMPARE(peer.connections(), 1);
-}
 
 void TestSocketEdges::countersOfBothDirections()
 {
@@ -360,105 +220,6 @@ void TestSocketEdges::bothSidesReset()
         QVERIFY(seen.readErrors.isEmpty());
         QTRY_COMPARE(peer.openConnections(), 0);
     }
-}
-
-void TestSocketEdges::actInEveryTlsHandler_data()
-{
-    QTest::addColumn<QString>("handler");
-    QTest::addColumn<QString>("act");
-    for (const QString &handler :
-         {u"resolved"_s, u"opening"_s, u"tlsEstablished"_s, u"open"_s, u"connected"_s, u"written"_s, u"data"_s,
-          u"timedOut"_s, u"countersChanged"_s, u"destroyed"_s, u"closed"_s, u"connectFailed"_s}) {
-        for (const QString &act : {u"destroy"_s, u"delete"_s, u"deleteLater"_s})
-            QTest::newRow(qPrintable(handler + u' ' + act)) << handler << act;
-    }
-}
-
-void TestSocketEdges::actInEveryTlsHandler()
-{
-    QFETCH(QString, handler);
-    QFETCH(QString, act);
-    TlsPeer peer(m_tls);
-    NetOptions options;
-    options.insecureSkipTlsVerify = handler != "connectFailed"_L1;
-    auto *socket = new Socket(options);
-    const QPointer<Socket> alive(socket);
-    int acted = 0, closed = 0;
-    const auto run = [&] {
-        ++acted;
-        if (act == "destroy"_L1)
-            alive->destroy();
-        else if (act == "delete"_L1)
-            delete alive.data();
-        else
-            alive->deleteLater();
-    };
-    connect(socket, &Socket::closed, this, [&] { ++closed; });
-    const auto on = [&](auto signal, const QString &name) {
-        if (handler == name)
-            connect(socket, signal, this, run);
-    };
-    on(&Socket::resolved, u"resolved"_s);
-    on(&Socket::tlsEstablished, u"tlsEstablished"_s);
-    on(&Socket::connected, u"connected"_s);
-    on(&Socket::written, u"written"_s);
-    on(&Socket::data, u"data"_s);
-    on(&Socket::timedOut, u"timedOut"_s);
-    on(&Socket::countersChanged, u"countersChanged"_s);
-    on(&Socket::closed, u"closed"_s);
-    on(&Socket::connectFailed, u"connectFailed"_s);
-    connect(socket, &Socket::stateChanged, this, [&](State, State after) {
-        if ((handler == "opening"_L1 && after == State::Opening) || (handler == "open"_L1 && after == State::Open) ||
-            (handler == "destroyed"_L1 && after == State::Destroyed))
-            run();
-    });
-    connect(socket, &Socket::connected, this, [&] {
-        if (alive)
-            alive->write("ping");
-    });
-    if (handler == "closed"_L1 || handler == "destroyed"_L1)
-        connect(socket, &Socket::data, this, [&] { alive->destroy(); });
-    socket->setIdleTimeout(20);
-    socket->connectToPeer({peer.port(), u"127.0.0.1"_s, true}); // may delete it
-    QTRY_VERIFY(acted > 0);
-    if (act == "destroy"_L1) {
-        QTRY_COMPARE(closed, 1);
-        QCOMPARE(alive->state(), State::Destroyed);
-        delete alive.data();
-    }
-    QTRY_VERIFY(!alive);
-    QTRY_COMPARE(peer.openConnections(), 0);
-    QVERIFY(closed <= 1);
-}
-
-void TestSocketEdges::tlsCycles()
-{
-    TlsPeer peer(m_tls);
-    NetOptions options;
-    options.insecureSkipTlsVerify = true;
-    const auto cycle = [&](int times) {
-        for (int i = 0; i < times; ++i) {
-            Socket socket(options);
-            bool closed = false;
-            connect(&socket, &Socket::closed, &socket, [&] { closed = true; });
-            connect(&socket, &Socket::connectFailed, &socket, [&] { socket.destroy(); });
-            connect(&socket, &Socket::connected, &socket, [&] { socket.destroy(); });
-            socket.connectToPeer({peer.port(), u"127.0.0.1"_s, true});
-            while (!closed)
-                QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
-        }
-    };
-    cycle(100);
-    QTRY_COMPARE(peer.handshakes(), 100);
-    QTRY_COMPARE(peer.openConnections(), 0);
-    const qsizetype descriptors = openDescriptors();
-    const qint64 memory = residentBytes();
-    cycle(500);
-    QTRY_COMPARE(peer.openConnections(), 0);
-    QTRY_COMPARE(peer.handshakes(), 600);
-    QVERIFY(openDescriptors() <= descriptors); // a thread that looked up names may have ended meanwhile
-    QVERIFY2(!isMemoryMeasurable || residentBytes() - memory < 8 * mega,
-             qPrintable(QString::number(residentBytes() - memory)));
 }
 
 QTEST_GUILESS_MAIN(TestSocketEdges)
