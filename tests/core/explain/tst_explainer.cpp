@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How findings are counted, taken back and bounded; what rules find is in tst_explain_rules.
+// How findings are counted, taken back and bounded; what rules find is in tst_explain_rules_*.
 #include "explain/explainer.h"
 #include "explain/explanation_text.h"
 
