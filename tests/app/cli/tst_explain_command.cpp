@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// `sockscope explain` on journals that the program itself wrote; what each rule finds is in tst_explain_rules.
+// `sockscope explain` on journals that the program itself wrote; what each rule finds is in tst_explain_rules_*.
 #include "program.h"
 
 #include <QJsonArray>
