@@ -16,7 +16,27 @@ using namespace Qt::StringLiterals;
 using namespace sockscope;
 using namespace sockscope::test;
 
+namespace {
+
 constexpr qint64 mega = 1 << 20;
+
+/// A TLS peer, and a socket on its way to it that is recorded.
+struct TlsTalk
+{
+    TlsTalk(const TlsPeerOptions &peerOptions, const NetOptions &options)
+        : peer(peerOptions)
+        , socket(options)
+        , seen(socket)
+    {
+        socket.connectToPeer({peer.port(), u"localhost"_s, true});
+    }
+
+    TlsPeer peer;
+    Socket socket;
+    SocketRecorder seen;
+};
+
+} // namespace
 
 class TestSocketTlsData : public QObject, protected TlsFixture
 {
@@ -32,6 +52,16 @@ private Q_SLOTS:
     void largeEcho();
     void peerThatDoesNotRead();
     void ownEventLoopInHandler();
+
+private:
+    /// Options of a peer that says its text and ends the connection so.
+    [[nodiscard]] TlsPeerOptions sayAndClose(Ending ending = Ending::CloseNotify) const
+    {
+        TlsPeerOptions options = peerOptions();
+        options.speech = Speech::SayAndClose;
+        options.ending = ending;
+        return options;
+    }
 };
 
 void TestSocketTlsData::initTestCase()
@@ -42,81 +72,58 @@ void TestSocketTlsData::initTestCase()
 
 void TestSocketTlsData::closeNotify()
 {
-    TlsPeerOptions options = peerOptions();
-    options.speech = Speech::SayAndClose;
-    TlsPeer peer(options);
-    Socket socket(m_options);
-    SocketRecorder seen(socket);
-    socket.connectToPeer({peer.port(), u"localhost"_s, true});
-    QTRY_VERIFY(seen.isClosed());
-    QCOMPARE(seen.received, QByteArray("bye"));
-    QCOMPARE(seen.events, (QStringList{u"connected"_s, u"data"_s, u"closed:peer close_notify"_s}));
+    const TlsTalk talk(sayAndClose(), m_options);
+    QTRY_VERIFY(talk.seen.isClosed());
+    QCOMPARE(talk.seen.received, QByteArray("bye"));
+    QCOMPARE(talk.seen.events, (QStringList{u"connected"_s, u"data"_s, u"closed:peer close_notify"_s}));
 }
 
 void TestSocketTlsData::truncation()
 {
-    TlsPeerOptions options = peerOptions();
-    options.speech = Speech::SayAndClose;
-    options.ending = Ending::Truncate;
-    TlsPeer peer(options);
-    Socket socket(m_options);
-    SocketRecorder seen(socket);
-    socket.connectToPeer({peer.port(), u"localhost"_s, true});
-    QTRY_VERIFY(seen.isClosed());
-    QCOMPARE(seen.received, QByteArray("bye"));
-    QCOMPARE(seen.events, (QStringList{u"connected"_s, u"data"_s, u"closed:peer FIN without close_notify"_s}));
+    const TlsTalk talk(sayAndClose(Ending::Truncate), m_options);
+    QTRY_VERIFY(talk.seen.isClosed());
+    QCOMPARE(talk.seen.received, QByteArray("bye"));
+    QCOMPARE(talk.seen.events, (QStringList{u"connected"_s, u"data"_s, u"closed:peer FIN without close_notify"_s}));
 }
 
 void TestSocketTlsData::resetAfterData()
 {
-    TlsPeerOptions options = peerOptions();
-    options.speech = Speech::SayAndClose;
-    options.ending = Ending::Reset;
-    TlsPeer peer(options);
-    Socket socket(m_options);
-    SocketRecorder seen(socket);
-    socket.connectToPeer({peer.port(), u"localhost"_s, true});
-    QTRY_VERIFY(seen.isClosed());
-    QCOMPARE(seen.events.last(), u"closed:peer RST"_s);
-    QCOMPARE(seen.readErrors.size(), 1);
-    QVERIFY2(seen.readErrors.first().endsWith("read: connection reset by peer"_L1),
-             qPrintable(seen.readErrors.first()));
+    const TlsTalk talk(sayAndClose(Ending::Reset), m_options);
+    QTRY_VERIFY(talk.seen.isClosed());
+    QCOMPARE(talk.seen.events.last(), u"closed:peer RST"_s);
+    QCOMPARE(talk.seen.readErrors.size(), 1);
+    QVERIFY2(talk.seen.readErrors.first().endsWith("read: connection reset by peer"_L1),
+             qPrintable(talk.seen.readErrors.first()));
 }
 
 // More than every buffer on the way holds, and the end is already there when reading begins.
 void TestSocketTlsData::floodThenClose()
 {
-    TlsPeerOptions options = peerOptions();
-    options.speech = Speech::SayAndClose;
+    TlsPeerOptions options = sayAndClose();
     options.text = QByteArray(20 * mega, 'x');
     for (qsizetype i = 0; i < options.text.size(); ++i)
         options.text[i] = behaviour::floodByte(i);
     for (const Ending ending : {Ending::CloseNotify, Ending::Truncate}) {
         options.ending = ending;
-        TlsPeer peer(options);
-        Socket socket(m_options);
-        SocketRecorder seen(socket);
-        connect(&socket, &Socket::connected, this, [] { QThread::msleep(100); });
-        socket.connectToPeer({peer.port(), u"localhost"_s, true});
-        QTRY_VERIFY_WITH_TIMEOUT(seen.isClosed(), 30000);
-        QCOMPARE(seen.received.size(), options.text.size());
-        QVERIFY(seen.received == options.text);
-        QVERIFY(*std::max_element(seen.chunkSizes.begin(), seen.chunkSizes.end()) <= Socket::MaxChunk);
-        QCOMPARE(seen.count(u"closed"_s), 1);
+        const TlsTalk talk(options, m_options);
+        connect(&talk.socket, &Socket::connected, this, [] { QThread::msleep(100); });
+        QTRY_VERIFY_WITH_TIMEOUT(talk.seen.isClosed(), 30000);
+        QCOMPARE(talk.seen.received.size(), options.text.size());
+        QVERIFY(talk.seen.received == options.text);
+        QVERIFY(*std::max_element(talk.seen.chunkSizes.begin(), talk.seen.chunkSizes.end()) <= Socket::MaxChunk);
+        QCOMPARE(talk.seen.count(u"closed"_s), 1);
     }
 }
 
 void TestSocketTlsData::destroySaysCloseNotify()
 {
-    TlsPeer peer(peerOptions());
-    Socket socket(m_options);
-    socket.connectToPeer({peer.port(), u"localhost"_s, true});
-    QTRY_VERIFY(socket.isConnected());
-    socket.write("bye");
-    socket.destroy();
-    QTRY_COMPARE(peer.openConnections(), 0);
-    QCOMPARE(peer.plainBytes(), 3);
-    QCOMPARE(peer.cleanEnds(), 1);
+    TlsTalk talk(peerOptions(), m_options);
+    QTRY_VERIFY(talk.socket.isConnected());
+    talk.socket.write("bye");
+    talk.socket.destroy();
+    QTRY_COMPARE(talk.peer.openConnections(), 0);
+    QCOMPARE(talk.peer.plainBytes(), 3);
+    QCOMPARE(talk.peer.cleanEnds(), 1);
 }
 
 void TestSocketTlsData::largeEcho()
@@ -152,38 +159,31 @@ void TestSocketTlsData::peerThatDoesNotRead()
 {
     TlsPeerOptions options = peerOptions();
     options.speech = Speech::NeverRead;
-    TlsPeer peer(options);
-    Socket socket(m_options);
-    SocketRecorder seen(socket);
-    socket.connectToPeer({peer.port(), u"localhost"_s, true});
-    QTRY_VERIFY(socket.isConnected());
+    TlsTalk talk(options, m_options);
+    QTRY_VERIFY(talk.socket.isConnected());
     const QByteArray large(64 * mega, 'x');
     const qint64 memory = residentBytes();
-    socket.write(large);
+    talk.socket.write(large);
     QTest::qWait(200);
-    QCOMPARE(seen.count(u"written"_s), 0);
-    QVERIFY(socket.bytesWritten() > 0 && socket.bytesWritten() < large.size());
+    QCOMPARE(talk.seen.count(u"written"_s), 0);
+    QVERIFY(talk.socket.bytesWritten() > 0 && talk.socket.bytesWritten() < large.size());
     QVERIFY2(residentBytes() - memory < 16 * mega, qPrintable(QString::number(residentBytes() - memory)));
-    socket.destroy();
-    QTRY_COMPARE(seen.count(u"writeFailed"_s), 1);
+    talk.socket.destroy();
+    QTRY_COMPARE(talk.seen.count(u"writeFailed"_s), 1);
 }
 
 void TestSocketTlsData::ownEventLoopInHandler()
 {
-    TlsPeerOptions options = peerOptions();
-    options.speech = Speech::SayAndClose;
+    TlsPeerOptions options = sayAndClose();
     options.text = QByteArray(2 * mega, 'x');
-    TlsPeer peer(options);
-    Socket socket(m_options);
-    SocketRecorder seen(socket);
+    const TlsTalk talk(options, m_options);
     int chunks = 0;
-    connect(&socket, &Socket::data, this, [&] {
+    connect(&talk.socket, &Socket::data, this, [&] {
         if (++chunks % 100 == 1)
             QTest::qWait(5);
     });
-    socket.connectToPeer({peer.port(), u"localhost"_s, true});
-    QTRY_VERIFY_WITH_TIMEOUT(seen.isClosed(), 20000);
-    QVERIFY(seen.received == options.text);
+    QTRY_VERIFY_WITH_TIMEOUT(talk.seen.isClosed(), 20000);
+    QVERIFY(talk.seen.received == options.text);
 }
 
 QTEST_GUILESS_MAIN(TestSocketTlsData)
