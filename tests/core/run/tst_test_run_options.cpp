@@ -9,6 +9,19 @@ using namespace Qt::StringLiterals;
 using namespace sockscope;
 using namespace sockscope::test;
 
+namespace {
+
+/// A default function that must not run.
+const QString Never = u"console.log('never')"_s;
+
+/// Runs a script that exports these options, an expression.
+ScriptRun runWith(const QString &options, const QString &body = u"{}"_s)
+{
+    return runScript(u"export const options = %1; export default () => %2"_s.arg(options, body));
+}
+
+} // namespace
+
 class TestTestRunOptions : public QObject
 {
     Q_OBJECT
@@ -43,8 +56,7 @@ void TestTestRunOptions::timeoutsMustBePositive()
 {
     QFETCH(QString, options);
     QFETCH(QString, sentence);
-    const ScriptRun run =
-        runScript(u"export const options = { %1 }; export default () => console.log('never')"_s.arg(options));
+    const ScriptRun run = runWith(u"{ %1 }"_s.arg(options), Never);
     QCOMPARE(int(run.result.exitCode), 104);
     QCOMPARE(run.result.reason, u"There were problems with the specified script configuration:\n\t- "_s + sentence);
     QCOMPARE(run.console, QStringList());
@@ -70,7 +82,7 @@ void TestTestRunOptions::exportedOptions()
 {
     QFETCH(QString, options);
     QFETCH(int, iterations);
-    const ScriptRun run = runScript(u"export const options = %1; export default () => {}"_s.arg(options));
+    const ScriptRun run = runWith(options);
     QCOMPARE(run.result.reason, QString());
     QCOMPARE(int(run.result.completed), iterations);
     QCOMPARE(run.warnings, QStringList());
@@ -115,8 +127,7 @@ void TestTestRunOptions::brokenOptions()
     QFETCH(QString, options);
     QFETCH(int, exitCode);
     QFETCH(QString, fragment);
-    const ScriptRun run =
-        runScript(u"export const options = %1; export default () => console.log('never')"_s.arg(options));
+    const ScriptRun run = runWith(options, Never);
     QCOMPARE(int(run.result.exitCode), exitCode);
     QVERIFY2(run.result.reason.contains(fragment), qPrintable(run.result.reason));
     QCOMPARE(run.console, QStringList());
@@ -124,8 +135,7 @@ void TestTestRunOptions::brokenOptions()
 
 void TestTestRunOptions::unknownOptions()
 {
-    const ScriptRun run =
-        runScript(u"export const options = { foo: 1, iterations: 2, bar: 2 }; export default () => {}"_s);
+    const ScriptRun run = runWith(u"{ foo: 1, iterations: 2, bar: 2 }"_s);
     QCOMPARE(run.result.completed, 2U);
     QCOMPARE(run.log.size(), 1);
     QCOMPARE(run.log.first().level, LogLevel::Warning);
@@ -137,8 +147,7 @@ void TestTestRunOptions::unknownOptions()
 /// An option that k6 has and this program doesn't act on is never ignored in silence.
 void TestTestRunOptions::optionsNotProvided()
 {
-    const ScriptRun run =
-        runScript(u"export const options = { thresholds: { checks: ['rate>0.9'] } }; export default () => {}"_s);
+    const ScriptRun run = runWith(u"{ thresholds: { checks: ['rate>0.9'] } }"_s);
     if (!run.warnings.isEmpty()) { // until it is provided
         QCOMPARE(run.warnings.size(), 1);
         QVERIFY2(run.warnings.first().contains(u"thresholds"_s), qPrintable(run.warnings.first()));
