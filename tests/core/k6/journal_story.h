@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "export/record_text.h"
 #include "tcp_run.h"
 
 #include <QJsonDocument>
@@ -30,23 +31,6 @@ inline const QHash<RecordKind, QString> &recordNames()
     return all;
 }
 
-inline QString stateName(JournalState state)
-{
-    switch (state) {
-    case JournalState::Disconnected:
-        return u"disconnected"_s;
-    case JournalState::Opening:
-        return u"opening"_s;
-    case JournalState::Open:
-        return u"open"_s;
-    case JournalState::Destroyed:
-        return u"destroyed"_s;
-    case JournalState::None:
-        break;
-    }
-    return u"-"_s;
-}
-
 /// The story of a socket, one short line a record: "state disconnected opening connect()", "event data".
 inline QStringList storyOf(const TcpRun &run, std::uint32_t socket)
 {
@@ -56,7 +40,7 @@ inline QStringList storyOf(const TcpRun &run, std::uint32_t socket)
             continue; // tcpInfo() and handlers() are about those
         QString line = recordNames().value(record.kind, QString::number(int(record.kind)));
         if (record.kind == RecordKind::StateChanged)
-            line += u' ' + stateName(record.stateBefore) + u' ' + stateName(record.stateAfter);
+            line += u' ' + stateWord(record.stateBefore) + u' ' + stateWord(record.stateAfter);
         else if (record.kind == RecordKind::BytesReceived || record.kind == RecordKind::BytesSent ||
                  record.kind == RecordKind::EventDelivered || record.kind == RecordKind::PromiseSettled ||
                  record.kind == RecordKind::IdleTimeoutSet)
