@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "main_window.h"
+#include "dock_tab_bars.h"
 
 #include "command_palette.h"
 #include "composer.h"
 #include "composer_link.h"
 #include "connection_strip.h"
+#include "dock_tab_bars.h"
 #include "examples.h"
 #include "file_dialogs.h"
 #include "find_bar.h"
@@ -46,6 +48,7 @@ MainWindow::MainWindow(const Parts &parts)
     , m_docks(*this, parts.qml, parts.theme)
 {
     setObjectName(u"mainWindow"_s);
+    new DockTabBars(*this); // before there is any
     setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
     setContextMenuPolicy(Qt::NoContextMenu); // Qt's own would offer to hide the toolbar without a way back
     setCentralWidget(createCentre());

@@ -9,7 +9,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QQuickItem>
-#include <QTabBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -52,10 +51,6 @@ void PanelDock::setSession(SessionView &session)
 void PanelDock::onVisibilityChanged(bool visible)
 {
     m_isInFront = visible;
-    // The window makes these as docks are stacked, each with a line beside the tabs that no style sheet reaches.
-    const QList<QTabBar *> bars = window()->findChildren<QTabBar *>(QString(), Qt::FindDirectChildrenOnly);
-    for (QTabBar *bar : bars)
-        bar->setDrawBase(false);
     if (visible && !m_view && m_session)
         createView();
 }

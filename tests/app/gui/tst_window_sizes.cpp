@@ -6,6 +6,8 @@
 
 #include <QTabBar>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace sockscope;
 
@@ -18,6 +20,7 @@ private Q_SLOTS:
 
     void panelTabsCanBeRead_data();
     void panelTabsCanBeRead();
+    void noTabBarStaysWithoutTabs();
     void composerHasThreeLines_data();
     void composerHasThreeLines();
 
@@ -45,6 +48,29 @@ void TestWindowSizes::panelTabsCanBeRead()
     QStringList names;
     QTRY_COMPARE((names = namesOfPanelTabs()).size(), 9);
     QCOMPARE(QSet<QString>(names.begin(), names.end()).size(), 9);
+}
+
+/// Docks that move leave no tab bar behind, above another panel. Which bars Qt keeps depends on their addresses.
+void TestWindowSizes::noTabBarStaysWithoutTabs()
+{
+    const QString script = m_window->write(u"one.js"_s, "export default () => {}\n");
+    const auto emptyBars = [this] {
+        const QList<QTabBar *> bars = m_window->window().findChildren<QTabBar *>(Qt::FindDirectChildrenOnly);
+        return std::count_if(bars.begin(), bars.end(),
+                             [](const QTabBar *bar) { return bar->isVisible() && bar->count() == 0; });
+    };
+    for (int round = 0; round < 12; ++round) {
+        m_window->settings().clear();
+        m_window->reopen();
+        m_window->window().resize(1000, 760);
+        QCoreApplication::processEvents();
+        QVERIFY(m_window->window().openFile(script));
+        QTRY_COMPARE(namesOfPanelTabs().size(), 9);
+        QTRY_COMPARE(emptyBars(), 0);
+        m_window->window().resize(1280, 800);
+        QCoreApplication::processEvents();
+        QTRY_COMPARE(emptyBars(), 0);
+    }
 }
 
 /// Of the tabs of docks that can be read as a whole.
