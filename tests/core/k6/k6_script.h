@@ -7,6 +7,7 @@
 #include "metrics/check_registry.h"
 #include "metrics/metric_registry.h"
 #include "metrics/sample.h"
+#include "net/net_options.h"
 #include "script/compile/program.h"
 #include "script/execution_info.h"
 #include "script/virtual_user.h"
@@ -80,6 +81,7 @@ public:
         context.metrics = &metrics;
         context.checks = &checks;
         context.sharedArrays = &sharedArrays;
+        context.net = &net;
         context.socketNumbers = &socketNumbers;
         context.tags = {{u"build"_s, u"test"_s}};
         info.counters = &counters;
@@ -146,6 +148,7 @@ public:
     MetricRegistry metrics;
     CheckRegistry checks;
     SharedArrayStore sharedArrays;
+    NetOptions net;
     std::atomic<std::uint32_t> socketNumbers{0};
     RunCounters counters;
     ExecutionInfo info; ///< copied for each VU before its first iteration
