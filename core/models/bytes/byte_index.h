@@ -7,6 +7,8 @@
 #include <QList>
 #include <QObject>
 
+#include <vector>
+
 namespace sockscope {
 
 /// Where the bytes of all sockets of a session are in its journal. It keeps no byte itself. Bounded: past `limit`
@@ -22,17 +24,26 @@ public:
     void append(const QList<Record> &records);
     void clear();
 
-    [[nodiscard]] const SocketBytes &socket(quint32 number) const;      ///< an empty one where there is none
-    [[nodiscard]] quint32 firstSocket() const { return m_firstSocket; } ///< the first that carried bytes, 0 for none
-    [[nodiscard]] qint64 omittedBytes() const { return m_omitted; }     ///< recorded when the index was full
+    [[nodiscard]] const SocketBytes &socket(quint32 number) const;  ///< an empty one where there is none
+    [[nodiscard]] bool isEmpty() const { return m_newest.empty(); } ///< no socket carried bytes
+    /// The newest socket that had carried bytes by this time in nanoseconds, at all where it is negative. Before any
+    /// had: the first that would. 0 where none ever did.
+    [[nodiscard]] quint32 newestSocket(qint64 timeNs) const;
+    [[nodiscard]] qint64 omittedBytes() const { return m_omitted; } ///< recorded when the index was full
 
 Q_SIGNALS:
     void cleared();
     void grown(); ///< once a batch that carried bytes
 
 private:
+    struct Newest
+    {
+        std::int64_t timeNs; ///< of its first bytes
+        quint32 socket;
+    };
+
     QHash<quint32, SocketBytes> m_sockets;
-    quint32 m_firstSocket = 0;
+    std::vector<Newest> m_newest; ///< sockets that carried bytes before any newer one did
     int m_limit;
     int m_count = 0;
     qint64 m_omitted = 0;

@@ -47,7 +47,7 @@ void SessionBytes::connectJournal()
 
 quint32 SessionBytes::socket() const
 {
-    return m_cursor.socket() != 0 ? m_cursor.socket() : m_index.firstSocket();
+    return m_cursor.socket() != 0 ? m_cursor.socket() : m_index.newestSocket(m_cursor.instant());
 }
 
 void SessionBytes::setMode(Mode mode)

@@ -47,9 +47,9 @@ public:
 
     [[nodiscard]] Mode mode() const { return m_mode; }
     void setMode(Mode mode);
-    /// The socket whose bytes are shown: the cursor's, or the first that has any; 0 for none.
+    /// The socket whose bytes are shown: the cursor's, or the newest that has any by the instant; 0 for none.
     [[nodiscard]] quint32 socket() const;
-    [[nodiscard]] bool hasBytes() const { return m_index.firstSocket() != 0; }   ///< any socket of the session has
+    [[nodiscard]] bool hasBytes() const { return !m_index.isEmpty(); }           ///< any socket of the session has
     [[nodiscard]] qint64 omittedBytes() const { return m_index.omittedBytes(); } ///< not shown, see ByteIndex
     [[nodiscard]] qint64 selectedTime() const { return m_selected.timeNs; }      ///< when the first selected byte came
     [[nodiscard]] bool isSelectedReceived() const { return m_selected.received; }

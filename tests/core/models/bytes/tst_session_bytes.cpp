@@ -19,6 +19,7 @@ private Q_SLOTS:
     void growthLeavesTheCursorAlone();
     void oneRecord();
     void choosesASocket();
+    void followsTheNewestSocket();
     void anotherJournal();
     void instants();
     void inspects();
@@ -125,6 +126,38 @@ void TestSessionBytes::choosesASocket()
     s.cursor.selectSocket(7);
     QCOMPARE(s.bytes.stream()->size(), 0);
     QVERIFY(s.bytes.hasBytes());
+}
+
+/// As the strip above and the lifecycle do, unless a socket is selected.
+void TestSessionBytes::followsTheNewestSocket()
+{
+    Session s;
+    s.add(Out, "first", 1);
+    QTest::qWait(2); // times differ
+    s.add(Out, "third", 3);
+    QTest::qWait(2);
+    s.add(Out, "second", 2);
+    s.load();
+    QCOMPARE(s.bytes.socket(), 3u);
+    QCOMPARE(s.bytes.stream()->read(0, 10), "third"_ba);
+    const auto timeOf = [&](int row) {
+        return s.journal.timeline()->index(row).data(TimelineModel::TimeRole).toLongLong();
+    };
+    s.cursor.setInstant(timeOf(1) - 1);
+    QCOMPARE(s.bytes.stream()->read(0, 10), "first"_ba);
+    s.cursor.setInstant(timeOf(2));
+    QCOMPARE(s.bytes.stream()->read(0, 10), "third"_ba);
+    s.cursor.setInstant(0); // before any
+    QCOMPARE(s.bytes.socket(), 1u);
+    QCOMPARE(s.bytes.stream()->size(), 0);
+    s.cursor.setInstant(SessionCursor::Latest);
+    QCOMPARE(s.bytes.socket(), 3u);
+    s.bytes.selection()->moveTo(2, false);
+    s.add(Out, "fourth", 4);
+    s.load();
+    QCOMPARE(s.bytes.socket(), 3u); // where the person stands
+    s.cursor.reset();
+    QCOMPARE(s.bytes.socket(), 4u);
 }
 
 void TestSessionBytes::anotherJournal()
