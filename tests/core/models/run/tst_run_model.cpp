@@ -154,11 +154,16 @@ private Q_SLOTS:
         for (int i = 0; i < count; ++i)
             m_fixture->add(RecordKind::RunProgressed, 0, measured(i + 1, i == 503 ? 50 : 1));
         QTRY_COMPARE(m_model->elapsed(), double(count));
-        const QVariantMap course = m_model->latency();
-        const QVariantList values = course.value(u"lines"_s).toList()[3].toMap().value(u"values"_s).toList();
-        QVERIFY(values.size() <= static_cast<qsizetype>(RunModel::ChartPoints));
-        QCOMPARE(std::count_if(values.begin(), values.end(), [](const QVariant &v) { return v.toDouble() > 4000; }), 1);
-        QVERIFY(course.value(u"note"_s).toString().contains(u"worst"_s));
+        const auto values = [this] {
+            return m_model->latency().value(u"lines"_s).toList().value(3).toMap().value(u"values"_s).toList();
+        };
+        const auto slow = [&values] {
+            const QVariantList all = values();
+            return std::count_if(all.begin(), all.end(), [](const QVariant &v) { return v.toDouble() > 4000; });
+        };
+        QTRY_COMPARE(slow(), 1); // the course is read a few milliseconds at a time
+        QVERIFY(values().size() <= static_cast<qsizetype>(RunModel::ChartPoints));
+        QVERIFY(m_model->latency().value(u"note"_s).toString().contains(u"worst"_s));
     }
 
     void tagsOfMetrics()
