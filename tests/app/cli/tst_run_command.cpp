@@ -123,8 +123,10 @@ void TestRunCommand::iterations()
     QFETCH(const QByteArray, scenario);
     QFETCH(const int, count);
     QFETCH(const int, users);
+    const QByteArray seconds = count == users ? "1" : "0.2"; // no user begins a second one before all have begun
     const QString script = m_folder.write(
-        u"iterations.js"_s, "import { sleep } from 'k6'\nexport default () => { console.log(__VU); sleep(0.2) }");
+        u"iterations.js"_s,
+        "import { sleep } from 'k6'\nexport default () => { console.log(__VU); sleep(" + seconds + ") }");
     const Outcome outcome = run(script, flags);
     QVERIFY2(outcome.exitCode == 0, outcome.told.constData());
     const QByteArrayList log = lines(outcome.err);
