@@ -48,9 +48,12 @@ public:
     {
         return waitFor([&] { return title() == file && debugger().isPaused() && isMarked(line, arrow); });
     }
+    /// Its run has, and everything of it has been read.
     [[nodiscard]] bool hasFinished()
     {
-        return waitFor([this] { return phase() == SessionStatus::Phase::Finished; });
+        return waitFor([this] {
+            return phase() == SessionStatus::Phase::Finished && journal().state() == JournalSession::Ended;
+        });
     }
 
 private:

@@ -130,7 +130,7 @@ void TestDebugWindow::clickStopStepContinue()
     m_peer->answer("+OK\r\n");
     QTRY_COMPARE_WITH_TIMEOUT(m_fixture->phase(), Phase::Finished, 10000);
     QCOMPARE(debugger().state(), Debugger::Off);
-    QVERIFY(m_fixture->consoleText().contains(u"sent 0"_s));
+    QTRY_VERIFY(m_fixture->consoleText().contains(u"sent 0"_s));
     QVERIFY(isMarked(10, ScriptEditor::FirstBreakpointMarker)); // it stays
     clickMargin(10);
     QVERIFY(!isMarked(10, ScriptEditor::FirstBreakpointMarker));

@@ -146,6 +146,7 @@ void TestMainWindow::runsAScript()
     peer.answer("+OK\r\n");
     QTRY_VERIFY(m_fixture->shown("sockets", u"destroyed"_s));
     QTRY_COMPARE(m_fixture->phase(), Phase::Finished);
+    QTRY_COMPARE(m_fixture->journal().state(), JournalSession::Ended); // all of it has been read
     const QModelIndex socket = m_fixture->journal().sockets()->index(0);
     QCOMPARE(socket.data(SocketsModel::BytesSentRole).toLongLong(), peer.received());
     QCOMPARE(socket.data(SocketsModel::BytesReceivedRole).toLongLong(), peer.sent());
