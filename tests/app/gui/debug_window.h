@@ -51,9 +51,8 @@ public:
     /// Its run has, and everything of it has been read.
     [[nodiscard]] bool hasFinished()
     {
-        return waitFor([this] {
-            return phase() == SessionStatus::Phase::Finished && journal().state() == JournalSession::Ended;
-        });
+        return waitFor(
+            [this] { return phase() == SessionStatus::Phase::Finished && journal().state() == JournalSession::Ended; });
     }
 
 private:
