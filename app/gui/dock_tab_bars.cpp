@@ -15,8 +15,9 @@ DockTabBars::DockTabBars(QMainWindow &window)
 
 bool DockTabBars::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::ChildPolished) {
-        if (auto *bar = qobject_cast<QTabBar *>(static_cast<QChildEvent *>(event)->child())) {
+    if (event->type() == QEvent::ChildPolished) { // it is whole then, as it is not when it is added
+        if (auto *bar = qobject_cast<QTabBar *>(
+                static_cast<QChildEvent *>(event)->child())) { // clazy:exclude=child-event-qobject-cast
             bar->setDrawBase(false);
             bar->installEventFilter(this);
         }

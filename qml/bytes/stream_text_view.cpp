@@ -13,7 +13,7 @@ namespace sockscope {
 StreamTextView::StreamTextView(QQuickItem *parent)
     : ByteView(parent)
 {
-    layOut();
+    StreamTextView::layOut();
 }
 
 void StreamTextView::layOut()
