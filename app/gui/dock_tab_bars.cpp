@@ -7,6 +7,23 @@
 
 namespace sockscope {
 
+namespace {
+
+/// Qt 6.4 shows a bar that is out of use since the docks were moved, without tabs and above what is there now. It may
+/// yet get tabs before the event loop is reached.
+void hideUnused(QTabBar *bar)
+{
+    QMetaObject::invokeMethod(
+        bar,
+        [bar] {
+            if (bar->count() == 0)
+                bar->hide();
+        },
+        Qt::QueuedConnection);
+}
+
+} // namespace
+
 DockTabBars::DockTabBars(QMainWindow &window)
     : QObject(&window)
 {
@@ -26,19 +43,6 @@ bool DockTabBars::eventFilter(QObject *watched, QEvent *event)
             hideUnused(bar);
     }
     return QObject::eventFilter(watched, event);
-}
-
-/// Qt 6.4 shows a bar that is out of use since the docks were moved, without tabs and above what is there now. It may
-/// yet get tabs before the event loop is reached.
-void DockTabBars::hideUnused(QTabBar *bar)
-{
-    QMetaObject::invokeMethod(
-        bar,
-        [bar] {
-            if (bar->count() == 0)
-                bar->hide();
-        },
-        Qt::QueuedConnection);
 }
 
 } // namespace sockscope

@@ -4,7 +4,6 @@
 #include <QObject>
 
 class QMainWindow;
-class QTabBar;
 
 namespace sockscope {
 
@@ -18,9 +17,6 @@ public:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
-
-private:
-    void hideUnused(QTabBar *bar);
 };
 
 } // namespace sockscope

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "main_window.h"
-#include "dock_tab_bars.h"
 
 #include "command_palette.h"
 #include "composer.h"

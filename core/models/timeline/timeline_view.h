@@ -49,7 +49,7 @@ public:
     [[nodiscard]] const QString &notice() const { return m_notice; }
 
     /// The selected rows as text; what is left out stands in notice().
-    Q_INVOKABLE QString copied(Format format);
+    Q_INVOKABLE QString copied(sockscope::TimelineView::Format format);
     Q_INVOKABLE void toggleMarks(); ///< of the selected rows
     /// The row of the next record (before) with a mark or a note behind a row, among those that are shown; -1 where
     /// there is none.

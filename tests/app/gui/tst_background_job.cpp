@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "background_job.h"
 
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTest>
 #include <QThread>
@@ -36,7 +37,9 @@ JobResult untilCancelled(JobControl &control)
 void TestBackgroundJob::runsOnItsOwnThread()
 {
     QThread *thread = nullptr;
-    BackgroundJob job(u"Count"_s, [&thread](JobControl &) {
+    QSemaphore looked;
+    BackgroundJob job(u"Count"_s, [&](JobControl &) {
+        looked.acquire();
         thread = QThread::currentThread();
         return JobResult{Outcome::Done, u"counted"_s};
     });
@@ -44,7 +47,9 @@ void TestBackgroundJob::runsOnItsOwnThread()
     QVERIFY(!job.isRunning());
     job.start();
     job.start(); // once
-    QVERIFY(job.isRunning());
+    const bool runs = job.isRunning();
+    looked.release();
+    QVERIFY(runs);
     QVERIFY(finished.wait());
     QCOMPARE(finished.size(), 1);
     QVERIFY(!job.isRunning());
