@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // destroy() and deletion, at any moment: once closed, nothing follows and nothing is left.
-#include "net/socket.h"
 #include "open_socket.h"
+#include "socket_acts.h"
 #include "support/process_state.h"
 #include "support/test_peers.h"
 
@@ -11,7 +11,6 @@
 #include <QThread>
 
 #include <algorithm>
-#include <functional>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -22,29 +21,6 @@ using namespace sockscope::test;
 using State = Socket::State;
 
 namespace {
-
-/// Runs `act` from the named signal of a socket that is made to emit all of them.
-void actIn(const QString &handler, Socket &socket, const std::function<void()> &act)
-{
-    const auto on = [&](auto signal, const QString &name) {
-        if (handler == name)
-            QObject::connect(&socket, signal, &socket, act);
-    };
-    on(&Socket::connected, u"connected"_s);
-    on(&Socket::data, u"data"_s);
-    on(&Socket::written, u"written"_s);
-    on(&Socket::writeFailed, u"writeFailed"_s);
-    on(&Socket::connectFailed, u"connectFailed"_s);
-    on(&Socket::timedOut, u"timedOut"_s);
-    on(&Socket::errorOccurred, u"errorOccurred"_s);
-    on(&Socket::closed, u"closed"_s);
-    on(&Socket::resolved, u"resolved"_s);
-    QObject::connect(&socket, &Socket::stateChanged, &socket, [=](State, State after) {
-        if ((handler == "opening"_L1 && after == State::Opening) || (handler == "open"_L1 && after == State::Open) ||
-            (handler == "destroyed"_L1 && after == State::Destroyed))
-            act();
-    });
-}
 
 /// Says something, lets the socket become idle, then resets.
 Peer::Behaviour eventful()
@@ -182,7 +158,7 @@ void TestSocketDestroy::destroyInEveryHandler()
     Socket socket(OpenSocket::defaultOptions());
     SocketRecorder seen(socket);
     int acted = 0;
-    actIn(handler, socket, [&] {
+    actIn(handler, socket, &socket, [&] {
         ++acted;
         socket.destroy();
         socket.destroy();
@@ -215,7 +191,7 @@ void TestSocketDestroy::deleteInEveryHandler()
     Peer peer(eventful());
     auto *socket = new Socket(OpenSocket::defaultOptions());
     const QPointer<Socket> alive(socket);
-    actIn(handler, *socket, [=] { later ? socket->deleteLater() : delete socket; });
+    actIn(handler, *socket, socket, [=] { later ? socket->deleteLater() : delete socket; });
     provoke(*socket, handler, peer.port());
     QTRY_VERIFY(!alive);
     QTRY_COMPARE(peer.openConnections(), 0);

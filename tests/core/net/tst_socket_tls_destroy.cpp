@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // destroy() and deletion of a TLS socket, in every handler and many times over.
-#include "net/socket.h"
+#include "socket_acts.h"
 #include "support/process_state.h"
 #include "support/test_peers.h"
 
@@ -69,24 +69,7 @@ void TestSocketTlsDestroy::actInEveryTlsHandler()
             alive->deleteLater();
     };
     connect(socket, &Socket::closed, this, [&] { ++closed; });
-    const auto on = [&](auto signal, const QString &name) {
-        if (handler == name)
-            connect(socket, signal, this, run);
-    };
-    on(&Socket::resolved, u"resolved"_s);
-    on(&Socket::tlsEstablished, u"tlsEstablished"_s);
-    on(&Socket::connected, u"connected"_s);
-    on(&Socket::written, u"written"_s);
-    on(&Socket::data, u"data"_s);
-    on(&Socket::timedOut, u"timedOut"_s);
-    on(&Socket::countersChanged, u"countersChanged"_s);
-    on(&Socket::closed, u"closed"_s);
-    on(&Socket::connectFailed, u"connectFailed"_s);
-    connect(socket, &Socket::stateChanged, this, [&](State, State after) {
-        if ((handler == "opening"_L1 && after == State::Opening) || (handler == "open"_L1 && after == State::Open) ||
-            (handler == "destroyed"_L1 && after == State::Destroyed))
-            run();
-    });
+    actIn(handler, *socket, this, run);
     connect(socket, &Socket::connected, this, [&] {
         if (alive)
             alive->write("ping");
