@@ -83,6 +83,8 @@ ScriptLocation VirtualUser::locationAt(const QString &url, int line, int column)
 /// The first place that an error text names: "... (file:///abs/script.js:12:3(0))".
 ScriptLocation VirtualUser::locationInText(const QString &text)
 {
+    if (!d->prints)
+        return {};
     static const QRegularExpression place(u"(file://\\S.*?):(\\d+):(\\d+)"_s);
     const QRegularExpressionMatch match = place.match(text);
     if (!match.hasMatch())
