@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 
 # Those of qml6-module-qtqml* describe types to the compiler of QML and to qmllint.
 BUILD_PACKAGES=(cmake ninja-build ccache g++ pkg-config qt6-base-dev qt6-declarative-dev libqscintilla2-qt6-dev libqt6svg6-dev
-    qml6-module-qtqml qml6-module-qtqml-models libgl1-mesa-dev libssl-dev zlib1g-dev libarchive-dev
+    qml6-module-qtqml qml6-module-qtqml-models libgl1-mesa-dev libssl-dev libmicrohttpd-dev zlib1g-dev libarchive-dev
     nlohmann-json3-dev esbuild node-acorn node-core-js ca-certificates)
 RUN_PACKAGES=(qml6-module-qtquick qml6-module-qtquick-controls qml6-module-qtquick-layouts qml6-module-qtquick-templates
     qml6-module-qtquick-window qml6-module-qtqml-workerscript fonts-dejavu-core)

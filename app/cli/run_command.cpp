@@ -5,6 +5,8 @@
 #include "journal/journal_writer.h"
 #include "log/log_output.h"
 #include "peer/peer_server.h"
+#include "rest/listen_address.h"
+#include "rest/rest_server.h"
 #include "run/recorded_arguments.h"
 #include "run/run_thread.h"
 #include "run_arguments.h"
@@ -18,8 +20,10 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
+#include <QTcpServer>
 
 #include <csignal>
+#include <memory>
 #include <unistd.h>
 
 namespace sockscope {
@@ -73,6 +77,34 @@ void stopOnSignals(StopSignals &signals, RunThread &run, LogSink &log)
     });
 }
 
+/// The socket of --address. Null where none is wanted, or can be had; the log says why then, and `isFatal` is set where
+/// the run must not begin without.
+std::unique_ptr<QTcpServer> listenForRest(const RuntimeOptions &options, LogSink &log, bool *isFatal)
+{
+    if (options.address.isEmpty())
+        return nullptr;
+    QString error;
+    const std::optional<ListenAddress> address = ListenAddress::parse(options.address, &error);
+    std::unique_ptr<QTcpServer> listener = address ? address->listen(&error) : nullptr;
+    *isFatal = !listener && options.isAddressRequired;
+    if (!listener)
+        logLine(log, *isFatal ? LogLevel::Error : LogLevel::Warning, u"Error from API server"_s, {{u"error"_s, error}});
+    if (listener && address->port == 0)
+        logLine(log, LogLevel::Info, u"The REST API listens on port %1"_s.arg(listener->serverPort()));
+    return listener;
+}
+
+/// Null without a listener.
+std::unique_ptr<RestServer> serveRest(RunThread &run, LogSink &log, std::unique_ptr<QTcpServer> listener)
+{
+    if (!listener)
+        return nullptr;
+    auto rest = std::make_unique<RestServer>(run.run(), log, std::move(listener));
+    QObject::connect(&run, &RunThread::planned, rest.get(), &RestServer::serve);
+    QObject::connect(rest.get(), &RestServer::stopped, &run, &RunThread::expectEnd);
+    return rest;
+}
+
 /// What --linger asks for: the ended run waits for a signal, unless one has ended it, before it is summed up.
 void linger(RunThread &run, const StopSignals &stopSignals, RunTerminal &terminal)
 {
@@ -84,7 +116,7 @@ void linger(RunThread &run, const StopSignals &stopSignals, RunTerminal &termina
 }
 
 int execute(const RunArguments &arguments, TestRunConfig config, LogOutput &log, JournalWriter *journal,
-            const PeerServer *peer)
+            const PeerServer *peer, std::unique_ptr<QTcpServer> listener)
 {
     const std::shared_ptr<RunReport> report = RunReport::create(arguments, log);
     report->attach(config);
@@ -98,6 +130,7 @@ int execute(const RunArguments &arguments, TestRunConfig config, LogOutput &log,
         endHard(log,
                 u"the script doesn't react to being stopped: it is inside a long native call; ending the process"_s);
     });
+    const std::unique_ptr<RestServer> rest = serveRest(run, log, std::move(listener));
     RunTerminal terminal(arguments, run, *report, log, peer);
     TestRunResult result;
     QObject::connect(&run, &RunThread::finished, &run, [&result](const TestRunResult &ended) {
@@ -116,6 +149,8 @@ int execute(const RunArguments &arguments, TestRunConfig config, LogOutput &log,
     if (!result.reason.isEmpty())
         logLine(log, LogLevel::Error, result.reason, result.fields);
     log.flush();
+    if (rest && !rest->endCalls())
+        ::_exit(static_cast<int>(result.exitCode)); // its thread can't be waited for
     return static_cast<int>(result.exitCode);
 }
 
@@ -134,6 +169,11 @@ int runCommand(const QStringList &args)
     TestRunConfig config;
     if (error = locateScript(arguments->script, config); !error.isEmpty())
         return usageError(error);
+    bool isFatal = false;
+    std::unique_ptr<QTcpServer> listener = listenForRest(arguments->runtime, *log, &isFatal);
+    if (isFatal)
+        return static_cast<int>(ExitCode::NoRestApi);
+    config.canBeResumed = listener != nullptr;
     std::unique_ptr<JournalWriter> journal;
     if (!arguments->journal.isEmpty()) {
         if (const QString file = QFileInfo(arguments->journal).canonicalFilePath();
@@ -155,7 +195,7 @@ int runCommand(const QStringList &args)
     config.log = log.get();
     noticeSettings(*arguments, *log);
     config.journal = journal.get();
-    return execute(*arguments, std::move(config), *log, journal.get(), peer.get());
+    return execute(*arguments, std::move(config), *log, journal.get(), peer.get(), std::move(listener));
 }
 
 } // namespace sockscope

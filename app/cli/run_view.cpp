@@ -35,9 +35,10 @@ void describeStage(RunProgressView &view, const RunProgress &progress)
         view.stageProgress = progress.vusPlanned == 0 ? 0
                                                       : static_cast<double>(progress.vusInitialized) /
                                                             static_cast<double>(progress.vusPlanned);
-    } else if (progress.stage == RunStage::Setup) {
+    } else if (progress.stage == RunStage::Paused || progress.stage == RunStage::Setup) {
         view.stage = Stage::Preparing;
-        view.stageText = u"setup()"_s;
+        view.stageText = progress.stage == RunStage::Paused ? u"paused"_s : u"setup()"_s;
+        view.stageProgress = 1;
     } else {
         view.stage = Stage::Running;
     }
@@ -69,8 +70,10 @@ RunProgressView viewOf(const RunPlan &plan, const RunProgress &progress)
     view.maxVus = plan.maxVus;
     view.completeIterations = progress.completed;
     view.interruptedIterations = progress.interrupted;
+    const bool hasBegun = view.stage == RunProgressView::Stage::Running;
     for (const ScenarioProgress &scenario : progress.scenarios)
-        view.scenarios.append({scenario.name, signOf(scenario.status), scenario.done, scenario.columns});
+        view.scenarios.append({scenario.name, hasBegun ? signOf(scenario.status) : ScenarioSign::Running, scenario.done,
+                               scenario.columns});
     return view;
 }
 

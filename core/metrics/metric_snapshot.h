@@ -17,6 +17,7 @@ struct ThresholdState
     bool abortOnFail = false;                   ///< a breach stops the run
     std::optional<std::int64_t> delayAbortEval; ///< nanoseconds of the run during which a breach stops nothing
     bool ok = true;
+    bool isEvaluated = false; ///< until the end of the run only where its metric has samples
 };
 
 /// What the samples of a metric with one set of tags add up to.

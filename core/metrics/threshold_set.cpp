@@ -156,6 +156,7 @@ ThresholdVerdict ThresholdSet::evaluate(std::int64_t elapsedNs, bool isFinal)
         for (auto &[state, expression] : guarded.thresholds) {
             const auto measured = expression.measure(values, static_cast<double>(elapsedNs) / 1e9);
             state.ok = !measured || expression.holds(*measured);
+            state.isEvaluated = true;
             isCrossed = isCrossed || !state.ok;
             if (!state.ok && state.abortOnFail && (!state.delayAbortEval || *state.delayAbortEval < elapsedNs))
                 guarded.mustAbort = true;
@@ -166,6 +167,15 @@ ThresholdVerdict ThresholdSet::evaluate(std::int64_t elapsedNs, bool isFinal)
     }
     verdict.crossed.sort();
     return verdict;
+}
+
+bool ThresholdSet::isCrossed() const
+{
+    const std::scoped_lock lock(d->mutex);
+    return std::any_of(d->metrics.begin(), d->metrics.end(), [](const Guarded &guarded) {
+        return std::any_of(guarded.thresholds.begin(), guarded.thresholds.end(),
+                           [](const Threshold &threshold) { return !threshold.state.ok; });
+    });
 }
 
 void ThresholdSet::annotate(MetricsSnapshot &snapshot) const

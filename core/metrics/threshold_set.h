@@ -46,6 +46,7 @@ public:
     [[nodiscard]] bool isEmpty() const;
     /// Evaluates them at `elapsedNs` of the run. Metrics without samples are left out unless `isFinal`.
     ThresholdVerdict evaluate(std::int64_t elapsedNs, bool isFinal);
+    [[nodiscard]] bool isCrossed() const; ///< one of them, as of the last evaluation
     /// Puts the thresholds, as the last evaluation left them, into a snapshot of the same registry.
     void annotate(MetricsSnapshot &snapshot) const;
 

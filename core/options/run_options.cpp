@@ -100,15 +100,4 @@ NetOptions RunOptions::net() const
     return net;
 }
 
-QStringList RunOptions::withoutEffect() const
-{
-    QStringList names;
-    const auto add = [&names](const QString &name, bool isGiven) {
-        if (isGiven)
-            names.append(name);
-    };
-    add(u"paused"_s, paused.value_or(false));
-    return names;
-}
-
 } // namespace sockscope

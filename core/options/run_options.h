@@ -87,8 +87,6 @@ struct RunOptions
     /// Whether it has any of the four.
     [[nodiscard]] bool hasExecution() const;
     [[nodiscard]] NetOptions net() const;
-    /// Options with a value that this version doesn't act on, by the names of scripts.
-    [[nodiscard]] QStringList withoutEffect() const;
 };
 
 } // namespace sockscope

@@ -84,8 +84,6 @@ QStringList RuntimeOptions::withoutEffect() const
     QStringList names;
     if (!tracesOutput.isEmpty() && tracesOutput != u"none")
         names.append(u"traces-output"_s);
-    if (!address.isEmpty())
-        names.append(u"address"_s);
     if (!secretSource.isEmpty())
         names.append(u"secret-source"_s);
     return names;
@@ -97,14 +95,14 @@ QList<Flag> runtimeFlags()
         {u"e"_s, u"env"_s, u"Add a variable to __ENV; may be repeated."_s, u"VAR=value"_s},
         {{}, u"include-system-env-vars"_s, u"Whether scripts see the variables of the system."_s},
         {{}, u"compatibility-mode"_s, u"extended or base; both are the same here."_s, u"mode"_s},
-        {u"t"_s, u"type"_s, u"What the script is: js."_s, u"type"_s},
+        {u"t"_s, u"type"_s, u"What the script is: js or archive, which shows by itself."_s, u"type"_s},
         {{}, u"no-thresholds"_s, u"Don't evaluate thresholds."_s},
         {{}, u"summary-mode"_s, u"The summary at the end: compact, full or disabled."_s, u"mode"_s},
         {{}, u"summary-export"_s, u"Write the summary to this JSON file, too."_s, u"file"_s},
         {{}, u"new-machine-readable-summary"_s, u"The newer form of summaries for programs."_s},
         {u"c"_s, u"config"_s, u"JSON file of options."_s, u"file"_s},
         {{}, u"traces-output"_s, u"Accepted for compatibility."_s, u"output"_s},
-        {u"a"_s, u"address"_s, u"Accepted for compatibility: there is no REST API."_s, u"host:port"_s},
+        {u"a"_s, u"address"_s, u"Serve k6's REST API there: status, resume, stop, metrics."_s, u"host:port"_s},
         {{}, u"secret-source"_s, u"Accepted for compatibility."_s, u"source"_s},
         {{}, u"profiling-enabled"_s, u"Accepted for compatibility."_s},
     };
@@ -125,12 +123,11 @@ RuntimeOptions readRuntimeOptions(FlagReader &reader, const QHash<QString, QStri
     options.tracesOutput = source.text(u"traces-output"_s, u"K6_TRACES_OUTPUT"_s);
     options.config = source.text(u"config"_s, u"K6_CONFIG"_s);
     options.address = source.text(u"address"_s, u"K6_ADDRESS"_s);
+    options.isAddressRequired = reader.isSet(u"address"_s);
     options.secretSource = source.text(u"secret-source"_s, u"K6_SECRET_SOURCE"_s);
     readVariables(reader, environment, options);
-    if (!options.testType.isEmpty() && options.testType != u"js")
-        reader.fail(options.testType == u"archive"
-                        ? u"this version runs scripts only: k6 runs archives"_s
-                        : u"unknown or unspecified test type '%1': js is what there is"_s.arg(options.testType));
+    if (!options.testType.isEmpty() && options.testType != u"js" && options.testType != u"archive")
+        reader.fail(u"unknown or unspecified test type '%1': there are js and archive"_s.arg(options.testType));
     return options;
 }
 

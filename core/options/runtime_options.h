@@ -19,10 +19,11 @@ struct RuntimeOptions
     SummaryMode summaryMode = SummaryMode::Compact;
     QString summaryExport; ///< path of a JSON file, empty for none
     bool newMachineReadableSummary = false;
-    QString testType;     ///< "js", or empty: what the script is
-    QString tracesOutput; ///< empty or "none" for none
-    QString config;       ///< path of a config file, empty for the default one
-    QString address;      ///< of the REST API
+    QString testType;               ///< "js", "archive", or empty; what it is shows by itself
+    QString tracesOutput;           ///< empty or "none" for none
+    QString config;                 ///< path of a config file, empty for the default one
+    QString address;                ///< "host:port" of the REST API, empty for none
+    bool isAddressRequired = false; ///< a flag asks for it: the run doesn't begin without
     QString secretSource;
 
     /// Flags and variables with a value that this version doesn't act on, as their users wrote them.

@@ -10,8 +10,10 @@ enum class ExitCode {
     ThresholdsCrossed = 99,
     SetupTimeout = 100,
     TeardownTimeout = 101,
+    StoppedByRestApi = 103,
     InvalidConfiguration = 104,
     Interrupted = 105,
+    NoRestApi = 106, ///< it can't listen
     ScriptException = 107,
     AbortedByScript = 108,
     MarkedAsFailed = 110,

@@ -27,7 +27,16 @@ struct ScenarioProgress
     QStringList columns; ///< right of the bar: "2 VUs", "0.5s/1s"
 };
 
-enum class RunStage { Init, InitVus, Setup, Scenarios, Teardown, Summary, Finished };
+enum class RunStage {
+    Init,
+    InitVus,
+    Paused, ///< before it begins: see TestRun::setPaused()
+    Setup,
+    Scenarios,
+    Teardown,
+    Summary,
+    Finished,
+};
 
 /// A run at one moment, for progress displays. Plain data; TestRun::progress() makes it on any thread.
 struct RunProgress

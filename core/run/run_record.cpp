@@ -30,6 +30,8 @@ QString stageName(RunStage stage)
     case RunStage::Init:
     case RunStage::InitVus:
         return u"init"_s;
+    case RunStage::Paused:
+        return u"paused"_s;
     case RunStage::Setup:
         return u"setup"_s;
     case RunStage::Scenarios:
@@ -169,16 +171,19 @@ QJsonArray thresholdsOf(const MetricSnapshot &metric)
     return list;
 }
 
-QJsonArray metricsOf(const MetricsSnapshot &snapshot, qsizetype &beyond)
+bool hasAnythingToTell(const MetricSnapshot &metric)
+{
+    return metric.totals.samples > 0 || !metric.thresholds.isEmpty();
+}
+
+QJsonArray metricsOf(const MetricsSnapshot &snapshot)
 {
     QJsonArray list;
     for (const MetricSnapshot &metric : snapshot.metrics) {
-        if (metric.totals.samples == 0 && metric.thresholds.isEmpty())
+        if (list.size() == MaxRecordedMetrics)
+            break;
+        if (!hasAnythingToTell(metric))
             continue;
-        if (list.size() == MaxRecordedMetrics) {
-            ++beyond;
-            continue;
-        }
         QJsonObject object = {{u"name"_s, metric.name},
                               {u"type"_s, metricTypeName(metric.type)},
                               {u"contains"_s, metricContainsName(metric.contains)},
@@ -221,8 +226,7 @@ QByteArray runRecord(const RunPlan &plan, const RunProgress &progress, const Met
                      const QList<CheckTally> &checks)
 {
     constexpr double NsPerSecond = 1e9;
-    qsizetype metricsBeyond = 0;
-    const QJsonArray recordedMetrics = metricsOf(metrics, metricsBeyond);
+    const QJsonArray recordedMetrics = metricsOf(metrics);
     const QJsonArray recordedChecks = checksOf(checks);
     QJsonObject record = {
         {u"stage"_s, stageName(progress.stage)},
@@ -237,10 +241,13 @@ QByteArray runRecord(const RunPlan &plan, const RunProgress &progress, const Met
         {u"metrics"_s, recordedMetrics},
         {u"checks"_s, recordedChecks},
     };
-    if (metricsBeyond > 0)
-        record.insert(u"metricsBeyond"_s, static_cast<qint64>(metricsBeyond));
-    if (recordedChecks.size() < checks.size())
-        record.insert(u"checksBeyond"_s, static_cast<qint64>(checks.size() - recordedChecks.size()));
+    const auto insertBeyond = [&record](const QString &name, qint64 all, const QJsonArray &recorded) {
+        if (recorded.size() < all)
+            record.insert(name, all - recorded.size());
+    };
+    insertBeyond(u"metricsBeyond"_s, std::count_if(metrics.metrics.begin(), metrics.metrics.end(), hasAnythingToTell),
+                 recordedMetrics);
+    insertBeyond(u"checksBeyond"_s, checks.size(), recordedChecks);
     return QJsonDocument(record).toJson(QJsonDocument::Compact);
 }
 

@@ -30,7 +30,7 @@ void RunState::start()
 
 std::int64_t RunState::elapsed() const
 {
-    return std::chrono::nanoseconds(clock().now() - startedAt).count();
+    return hasStarted ? std::chrono::nanoseconds(clock().now() - startedAt).count() : 0;
 }
 
 std::shared_ptr<ExecutionInfo> RunState::executionInfo()
@@ -57,10 +57,11 @@ void RunState::sampleTraffic(VirtualUser &vu)
 
 QJSValue RunState::setupDataFor(VirtualUser &vu) const
 {
-    if (setupData.isEmpty())
+    const QByteArray json = setupData.json();
+    if (json.isEmpty())
         return {};
     const QJSValue parse = vu.engine().globalObject().property(u"JSON"_s).property(u"parse"_s);
-    return parse.call({QString::fromUtf8(setupData)});
+    return parse.call({QString::fromUtf8(json)});
 }
 
 } // namespace sockscope

@@ -6,6 +6,7 @@
 #include "options/run_options.h"
 #include "run/run_clock.h"
 #include "run/segment_share.h"
+#include "run/setup_data.h"
 #include "run/vu_registry.h"
 #include "script/execution_info.h"
 #include "script/virtual_user.h"
@@ -31,7 +32,7 @@ struct RunState
     QByteArray optionsJson; ///< as exec.test.options shows them
     SegmentShare share;     ///< this instance's part of the test
     VuRegistry vus;
-    QByteArray setupData;          ///< JSON; empty where setup() returned nothing
+    SetupData setupData;
     RunClock::TimePoint startedAt; ///< of setup(), by clock()
     std::atomic<bool> hasStarted = false;
     std::atomic<bool> stopping = false;         ///< no iteration starts any more
@@ -47,7 +48,7 @@ struct RunState
     /// What durations and limits are measured by; once `context` is settled.
     [[nodiscard]] RunClock clock() const { return RunClock(context.debugger); }
     void start();                               ///< sets the moment that the run's time counts from
-    [[nodiscard]] std::int64_t elapsed() const; ///< nanoseconds of clock() since start()
+    [[nodiscard]] std::int64_t elapsed() const; ///< nanoseconds of clock() since start(); 0 before
     /// What a VU knows of the run outside of scenarios.
     [[nodiscard]] std::shared_ptr<ExecutionInfo> executionInfo();
     /// Has the VU's abort() passed on; to be called on its thread.

@@ -35,6 +35,11 @@ void RunThread::start()
 void RunThread::stop(ExitCode exitCode, const QString &reason)
 {
     m_run.stop(exitCode, reason);
+    expectEnd();
+}
+
+void RunThread::expectEnd()
+{
     m_grace.start();
 }
 

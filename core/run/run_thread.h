@@ -26,6 +26,7 @@ public:
 
     void start();
     void stop(ExitCode exitCode, const QString &reason);
+    void expectEnd(); ///< somebody has stopped the TestRun itself: it is watched as by stop()
     [[nodiscard]] TestRun &run() { return m_run; }
     [[nodiscard]] qint64 elapsedMs() const { return m_elapsed.elapsed(); } ///< since start()
 

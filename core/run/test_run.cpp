@@ -135,7 +135,38 @@ void TestRun::stop(ExitCode exitCode, const QString &reason)
     if (d->scheduler)
         d->scheduler->wake();
     lock.unlock();
+    d->gate.open();
     d->state.vus.interruptAll();
+    d->repeated.interruptAll();
+}
+
+QString TestRun::setPaused(bool paused)
+{
+    if (!d->gate.isClosed()) {
+        const RunPlan plan = d->scheduler ? d->scheduler->plan() : RunPlan();
+        const RunPlan::Scenario first = plan.scenarios.value(0); // none has work in some segments
+        return u"%1 executor '%2' doesn't support pause and resume operations after its start"_s.arg(first.executor,
+                                                                                                     first.name);
+    }
+    if (paused)
+        return u"execution is already paused"_s;
+    d->gate.open();
+    return {};
+}
+
+bool TestRun::isPaused() const
+{
+    return d->gate.isClosed();
+}
+
+bool TestRun::isStopping() const
+{
+    return d->state.stopping;
+}
+
+bool TestRun::isTainted() const
+{
+    return d->thresholds && d->thresholds->isCrossed();
 }
 
 bool TestRun::isStuck() const
@@ -153,7 +184,7 @@ RunProgress TestRun::progress() const
     const RunCounters &counters = d->state.counters;
     RunProgress progress;
     progress.stage = d->stage;
-    progress.elapsed = d->state.hasStarted ? d->state.elapsed() : 0;
+    progress.elapsed = d->state.elapsed();
     progress.vusActive = counters.vusActive;
     progress.vusInitialized = counters.vusInitialized;
     progress.completed = counters.iterationsCompleted;
@@ -168,7 +199,7 @@ RunProgress TestRun::progress() const
 
 MetricsSnapshot TestRun::snapshot() const
 {
-    const double seconds = d->state.hasStarted ? static_cast<double>(d->state.elapsed()) / 1e9 : 0;
+    const double seconds = static_cast<double>(d->state.elapsed()) / 1e9;
     MetricsSnapshot snapshot = d->state.metrics.snapshot(seconds);
     if (d->thresholds)
         d->thresholds->annotate(snapshot);

@@ -56,6 +56,8 @@ struct TestRunConfig
     int recordedVus = std::numeric_limits<int>::max();
     bool recordsAllOutput = false; ///< but for what they print, where somebody shows that from the journal
     bool noThresholds = false;     ///< --no-thresholds
+    /// Somebody is there to call setPaused(): the option `paused` is heeded. Elsewhere such a test starts at once.
+    bool canBeResumed = false;
     /// Makes what samples go to, on the thread of the run, once options and thresholds are known. `error` set: the run
     /// doesn't begin (exit code 255). May be empty.
     std::function<SampleQueue::Outputs(const TestRun &run, QString *error)> makeOutputs;
@@ -112,6 +114,23 @@ public:
     [[nodiscard]] TestRunResult examine(TestContents *contents);
     /// Interrupts all VUs; teardown still runs. The first reason and exit code given count. Thread-safe.
     void stop(ExitCode exitCode, const QString &reason);
+    /// Lets a test begin that starts paused, when its VUs are made (option `paused`). Empty, or k6's sentence where
+    /// there is nothing to pause or to resume. Thread-safe once planned() was emitted or execute() is over.
+    [[nodiscard]] QString setPaused(bool paused);
+    [[nodiscard]] bool isPaused() const;   ///< and doesn't begin until it is resumed or stopped; thread-safe
+    [[nodiscard]] bool isStopping() const; ///< stop() was called; thread-safe
+    /// A threshold is crossed, as of the last evaluation; thread-safe once planned() was emitted.
+    [[nodiscard]] bool isTainted() const;
+    /// JSON of what setup() returned, empty where that is nothing. VUs take what is set over with their first iteration
+    /// from then on. Thread-safe.
+    [[nodiscard]] QByteArray setupData() const;
+    void setSetupData(const QByteArray &json);
+    /// Calls setup() or teardown() once more on a thread of its own, and waits for it, whatever the stage; without such
+    /// a function nothing happens. Not to be called before started() or the pause. Thread-safe.
+    /// What such a call throws, or its abort(), ends that call alone.
+    [[nodiscard]] TestRunResult repeatSetup();
+    [[nodiscard]] TestRunResult repeatTeardown();
+    void interruptRepeated(); ///< the calls of these two that go on now; thread-safe
     /// True while a VU has not reacted to stop(): its thread is in native code that nothing can interrupt. Thread-safe.
     [[nodiscard]] bool isStuck() const;
     [[nodiscard]] const RunCounters &counters() const;

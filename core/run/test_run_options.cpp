@@ -66,9 +66,13 @@ bool TestRun::Private::readOptions(VirtualUser &vu, TestRunResult &result)
         vu.log(LogLevel::Warning,
                u"Feature flags in script options are not supported; use --features, K6_FEATURES, or the JSON config"_s,
                {{u"source"_s, u"options"_s}});
-    const QStringList withoutEffect = state.options.withoutEffect();
-    for (const QString &name : withoutEffect)
-        vu.log(LogLevel::Warning, u"The option `%1` is not provided by this version and has no effect"_s.arg(name));
+    if (state.options.paused.value_or(false)) {
+        if (config.canBeResumed)
+            gate.close();
+        else
+            vu.log(LogLevel::Warning, u"The option `paused` has no effect here, because nothing could resume the test: "
+                                      "`sockscope run --address host:port` has a REST API for that"_s);
+    }
     net = state.options.net();
     state.context.replacedOptions = replacedOptions(state.options, object);
     state.context.tags = state.options.tags.value_or(QMap<QString, QString>());

@@ -7,12 +7,14 @@
 #include "run/run_recorder.h"
 #include "run/run_scheduler.h"
 #include "run/run_state.h"
+#include "run/start_gate.h"
 #include "run/test_run.h"
 #include "script/compile/program.h"
 #include "script/module_registry.h"
 
 #include <QMutex>
 
+#include <functional>
 #include <optional>
 
 namespace sockscope {
@@ -36,6 +38,10 @@ struct TestRun::Private
     std::unique_ptr<RunScheduler> scheduler;    // once the options are read
     QMap<QString, QJsonObject> scenarioObjects; // what they were made of
     std::atomic<RunStage> stage = RunStage::Init;
+    StartGate gate;      // closed while the test is to stay paused
+    VuRegistry repeated; // VUs of setup() and teardown() that somebody asked for once more
+    /// Whether setup() or teardown() is called as a stage of the run, or once more.
+    enum class Turn { Stage, Repeated };
     std::unique_ptr<ThresholdSet> thresholds; // once the options are read; null under --no-thresholds
     ThresholdVerdict verdict;                 // of the last evaluation
     std::unique_ptr<SampleQueue> samples;     // null without outputs
@@ -63,9 +69,14 @@ struct TestRun::Private
     [[nodiscard]] bool initialiseVus(TestRunResult &result);
     void runWatched(TestRunResult &result);
     void runScenarios();
-    [[nodiscard]] bool runSetup(TestRunResult &result);
-    void runTeardown(TestRunResult &result);
     void takeStopResult(TestRunResult &result) const;
+
+    // test_run_setup.cpp
+    [[nodiscard]] bool runSetup(TestRunResult &result);
+    [[nodiscard]] TestRunResult callSetup(Turn turn);
+    void runTeardown(TestRunResult &result);
+    [[nodiscard]] TestRunResult callTeardown(Turn turn);
+    [[nodiscard]] static TestRunResult repeat(const std::function<TestRunResult()> &call);
 
     // test_run_summary.cpp
     void handleSummary(TestRunResult &result);

@@ -44,7 +44,7 @@ void TestRun::Private::handleSummary(TestRunResult &result)
         return;
     }
     const QJSValue function = vu.exported(u"handleSummary"_s);
-    const QByteArray data = config.summaryData({result.seconds, state.setupData});
+    const QByteArray data = config.summaryData({result.seconds, state.setupData.json()});
     if (function.isUndefined() || function.isNull())
         return;
     if (!function.isCallable()) {
@@ -58,7 +58,7 @@ void TestRun::Private::handleSummary(TestRunResult &result)
     QJSValue argument = parse.call({QString::fromUtf8(data)});
     restoreNumbers(argument.property(u"metrics"_s));
     restoreNumbers(argument.property(u"results"_s).property(u"metrics"_s)); // of the machine-readable form
-    if (state.setupData.isEmpty())
+    if (state.setupData.json().isEmpty())
         argument.setProperty(u"setup_data"_s, QJSValue(QJSValue::UndefinedValue)); // a member without a value in k6
     DeadlineGuard guard(state.clock(), std::chrono::nanoseconds(limit), [&vu] { vu.interrupt(); });
     const CallOutcome outcome = vu.runForResult(function, {argument});

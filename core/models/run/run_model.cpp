@@ -65,6 +65,8 @@ QString RunModel::stage() const
     const QString stage = m_moment[u"stage"].toString();
     if (stage == u"init")
         return tr("making virtual users");
+    if (stage == u"paused")
+        return tr("paused");
     if (stage == u"setup" || stage == u"teardown")
         return stage + u"()"_s;
     if (stage == u"summary" || stage == u"finished")

@@ -102,10 +102,11 @@ void TestRunCommandOptions::notices_data()
 {
     QTest::addColumn<QStringList>("flags");
     QTest::addColumn<QByteArray>("line");
-    QTest::newRow("address") << QStringList{u"-a"_s, u"localhost:6565"_s}
-                             << QByteArray("--address is not provided by this version and has no effect");
+    QTest::newRow("traces") << QStringList{u"--traces-output"_s, u"otel"_s}
+                            << QByteArray("--traces-output is not provided by this version and has no effect");
     QTest::newRow("paused") << QStringList{u"--paused"_s}
-                            << QByteArray("The option `paused` is not provided by this version and has no effect");
+                            << QByteArray("The option `paused` has no effect here, because nothing could resume the "
+                                          "test: `sockscope run --address host:port` has a REST API for that");
 }
 
 void TestRunCommandOptions::notices()

@@ -99,6 +99,18 @@ private Q_SLOTS:
         QVERIFY(m_model->tiles().isEmpty() && m_model->charts().isEmpty() && m_model->metrics().isEmpty());
     }
 
+    void theStageIsAWord()
+    {
+        QVERIFY(m_model->stage() != u"paused"_s);
+        RunProgress progress;
+        progress.stage = RunStage::Paused;
+        m_fixture->add(RecordKind::RunProgressed, 0, runRecord({}, progress, {}, {}));
+        QTRY_COMPARE(m_model->stage(), u"paused"_s);
+        progress.stage = RunStage::Teardown;
+        m_fixture->add(RecordKind::RunProgressed, 0, runRecord({}, progress, {}, {}));
+        QTRY_COMPARE(m_model->stage(), u"teardown()"_s);
+    }
+
     void theLastMomentIsShown()
     {
         m_fixture->add(RecordKind::RunProgressed, 0, moment(1, 2, 5, true));
